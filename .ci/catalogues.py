@@ -1,0 +1,53 @@
+"""The interface's catalogues: collect the sentences, update every language, compile."""
+
+from pathlib import Path
+
+from machine import PYTHON, ROOT, Stopped, call, say, stamp
+
+FOLDER = ROOT / "translations"
+TEMPLATE = FOLDER / "messages.pot"
+KEYWORDS = ("_", "_l", "lazy_gettext", "ngettext:1,2", "pgettext:1c,2", "npgettext:1c,2,3")
+BABEL = (PYTHON, "-m", "babel.messages.frontend", "--quiet")
+
+
+def compile_all() -> None:
+    """Compile what has changed; without any catalogue there is nothing to do."""
+    sources = sorted(FOLDER.glob("*/LC_MESSAGES/*.po"))
+    mark = stamp("catalogues", *sources)
+    if not sources or (mark.is_current() and all(map(_is_compiled, sources))):
+        return
+    say("Compiling the catalogues")
+    if not call(*BABEL, "compile", "-d", FOLDER, quietly=True):
+        raise Stopped("A catalogue under translations/ could not be compiled; see above.")
+    mark.leave()
+
+
+def _is_compiled(source: Path) -> bool:
+    return source.with_suffix(".mo").exists()
+
+
+def update(locale: str | None = None) -> None:
+    """Bring all catalogues up to the sentences in the code, and start one for a new `locale`.
+
+    A sentence that changed is a new sentence: no old translation is guessed for it. Places are
+    given as files without line numbers, so that a catalogue changes only when sentences do.
+    """
+    _extract()
+    if locale and not (FOLDER / locale).exists():
+        _babel("init", "-i", TEMPLATE, "-d", FOLDER, "-l", locale, "--no-wrap")
+    if any(FOLDER.glob("*/LC_MESSAGES/*.po")):
+        plainly = ("--no-wrap", "--no-fuzzy-matching", "--ignore-obsolete")
+        _babel("update", "-i", TEMPLATE, "-d", FOLDER, *plainly, "--ignore-pot-creation-date")
+    compile_all()
+
+
+def _extract() -> None:
+    keywords = [word for keyword in KEYWORDS for word in ("-k", keyword)]
+    plainly = ("--no-wrap", "--sort-by-file", "--add-location=file", "--omit-header")
+    say("Collecting the sentences")
+    _babel("extract", "-F", FOLDER / "babel.cfg", *keywords, *plainly, "-o", TEMPLATE, ".")
+
+
+def _babel(*words: str | Path) -> None:
+    if not call(*BABEL, *words, quietly=True):
+        raise Stopped(f"The catalogues could not be brought up to date ({words[0]}); see above.")

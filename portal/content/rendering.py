@@ -1,0 +1,232 @@
+"""An entry's words in a reader's languages: made once when they change, then only read."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+from flask_login import current_user
+from markupsafe import Markup
+
+from config import LOCALES
+from portal.content.kinds import Words, kind_of
+from portal.content.labels import fragment_label
+from portal.content.models import Entry, Paragraph, Rendering, Revision, Translation
+from portal.core import changes
+from portal.core.actions import action
+from portal.core.db import db
+from portal.core.i18n import speaking
+from portal.core.markup import word_count
+from portal.translation.assembly import Fragment, Mixed, assemble_mixed
+from portal.translation.paragraphs import digest
+from portal.translation.reading import to_html
+
+FOLLOWER = "renderings"
+BATCH = 20
+WHOLE = "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of an entry for one reader: `html` by rich field, each part in its best language.
+
+    `completeness` is the share of the words, 0 to 1, that are in the language asked for.
+    """
+
+    title: str
+    title_locale: str
+    summary: str
+    summary_locale: str
+    html: Mapping[str, Markup]
+    completeness: float
+
+
+def reading(entry: Entry, revision: Revision, languages: Sequence[str]) -> Reading:
+    """The words of `revision` in the first of `languages` that has them, paragraph by paragraph.
+
+    What readers of one language see was made before (`Rendering`); other revisions and
+    longer lists of languages are put together on the spot.
+    """
+    if revision.id == entry.published_id:
+        stored = db.session.get(Rendering, (entry.id, languages[0]))
+        if stored is not None and (stored.completeness >= 1 or len(languages) == 1):
+            return _as_stored(stored)
+    return assemble(entry, revision, languages)
+
+
+def reading_languages(code: str) -> tuple[str, ...]:
+    """The language of the page, then those that the current person reads, best first."""
+    own = current_user.languages if current_user.is_authenticated else ()
+    return tuple(dict.fromkeys([code, *own]))
+
+
+def _as_stored(stored: Rendering) -> Reading:
+    html = {name: Markup(text) for name, text in stored.html.items()}  # noqa: S704  (sanitised)
+    return Reading(
+        stored.title,
+        stored.title_locale,
+        stored.summary,
+        stored.summary_locale,
+        html,
+        stored.completeness,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Mixture:
+    """The fields of an entry, each piece in the best language there is, not rendered yet."""
+
+    lines: Mapping[str, Fragment]  # one-line fields
+    texts: Mapping[str, Mixed]  # rich fields
+    completeness: float
+
+
+def mixture(
+    entry: Entry, revision: Revision, languages: Sequence[str], known: "Known | None" = None
+) -> Mixture:
+    """Choose for every piece the first current translation, else the source.
+
+    `known` are the translations of this entry, where the caller has loaded many at once.
+    """
+    if known is None:
+        known = known_translations([entry.id], languages)[entry.id]
+    lines, texts = {}, {}
+    for words in kind_of(entry).words:
+        if words.rich:
+            texts[words.name] = _text(entry, revision, words, languages, known)
+        else:
+            lines[words.name] = _line(entry, revision, words, languages, known)
+    return Mixture(lines, texts, _completeness(languages[0], lines, texts))
+
+
+def assemble(entry: Entry, revision: Revision, languages: Sequence[str]) -> Reading:
+    """Put the words together for readers of `languages`, and render them."""
+    mixed = mixture(entry, revision, languages)
+    title = mixed.lines["title"]
+    summary = mixed.lines.get(kind_of(entry).summary, Fragment("", entry.locale))
+    with speaking(languages[0]):
+        html = {name: to_html(text, fragment_label) for name, text in mixed.texts.items()}
+    return Reading(
+        title=title.text,
+        title_locale=title.locale,
+        summary=summary.text,
+        summary_locale=summary.locale,
+        html=html,
+        completeness=mixed.completeness,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All translations of an entry that may serve: by paragraph, and of fields as a whole."""
+
+    by_paragraph: dict[tuple[int, str], Translation] = field(default_factory=dict)
+    wholes: dict[str, int] = field(default_factory=dict)  # field → the paragraph for all of it
+
+
+def known_translations(
+    keys: Sequence[int], languages: Sequence[str] | None = None
+) -> Mapping[int, Known]:
+    """The translations of these entries, into these languages or all, in two statements."""
+    known = {key: Known() for key in keys}
+    chosen = (
+        sa.select(Paragraph.entry_id, Translation)
+        .join(Translation, Translation.paragraph_id == Paragraph.id)
+        .where(Paragraph.entry_id.in_(keys))
+    )
+    if languages is not None:
+        chosen = chosen.where(Translation.locale.in_(languages))
+    for key, row in db.session.execute(chosen):
+        known[key].by_paragraph[row.paragraph_id, row.locale] = row
+    wholes = sa.select(Paragraph.entry_id, Paragraph.field, Paragraph.id).where(
+        Paragraph.entry_id.in_(keys), Paragraph.kind == WHOLE
+    )
+    for key, name, number in db.session.execute(wholes):
+        known[key].wholes[name] = number
+    return known
+
+
+def _best(
+    known: Known, number: int, source_digest: str, languages: Sequence[str], source_locale: str
+) -> Fragment | None:
+    """The first current translation in the reader's order; None where the source serves better.
+
+    A translation whose source has changed since is not shown: the source is.
+    """
+    for code in languages:
+        if code == source_locale:
+            return None
+        found = known.by_paragraph.get((number, code))
+        if found is not None and found.source_digest == source_digest:
+            return Fragment(found.text, code, found.state.value)
+    return None
+
+
+def _line(
+    entry: Entry, revision: Revision, words: Words, languages: Sequence[str], known: Known
+) -> Fragment:
+    source = revision.words.get(words.name, "")
+    for number, source_digest in revision.cut.get(words.name, []):
+        best = _best(known, number, source_digest, languages, entry.locale)
+        if best is not None:
+            return best
+    return Fragment(source, entry.locale)
+
+
+def _text(
+    entry: Entry, revision: Revision, words: Words, languages: Sequence[str], known: Known
+) -> Mixed:
+    source = revision.words.get(words.name, "")
+    whole = known.wholes.get(words.name)
+    if whole is not None:
+        best = _best(known, whole, digest(source), languages, entry.locale)
+        if best is not None:
+            return assemble_mixed(best.text, best.locale, {}, languages[0])
+    replacements = {}
+    for place, (number, source_digest) in enumerate(revision.cut.get(words.name, [])):
+        best = _best(known, number, source_digest, languages, entry.locale)
+        if best is not None:
+            replacements[place] = best
+    return assemble_mixed(source, entry.locale, replacements, languages[0])
+
+
+def _completeness(code: str, lines: Mapping[str, Fragment], texts: Mapping[str, Mixed]) -> float:
+    """The share of all words that are read in `code`; 1 where there are none."""
+    counted = [(word_count(line.text), float(line.locale == code)) for line in lines.values()]
+    counted += [(word_count(text.source), text.completeness) for text in texts.values()]
+    total = sum(number for number, _share in counted)
+    return sum(number * share for number, share in counted) / total if total else 1.0
+
+
+@action
+def render(entry: Entry) -> None:
+    """Make the renderings of the published words anew in every language of the interface."""
+    db.session.execute(sa.delete(Rendering).where(Rendering.entry_id == entry.id))
+    if entry.published is None:
+        return
+    for code in LOCALES:
+        made = assemble(entry, entry.published, [code])
+        db.session.add(
+            Rendering(
+                entry_id=entry.id,
+                locale=code,
+                title=made.title,
+                title_locale=made.title_locale,
+                summary=made.summary,
+                summary_locale=made.summary_locale,
+                html={name: str(text) for name, text in made.html.items()},
+                completeness=made.completeness,
+            )
+        )
+
+
+@action
+def follow_changes() -> int:
+    """Render what has changed since last time; called by the worker, a few entries a turn."""
+    news = changes.after(changes.position(FOLLOWER), BATCH)
+    for key in dict.fromkeys(change.which for change in news if change.what == "entry"):
+        entry = db.session.get(Entry, key)
+        if entry is not None:
+            render(entry)
+    if news:
+        changes.reached(FOLLOWER, news[-1].number)
+    return len(news)

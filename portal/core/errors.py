@@ -1,0 +1,130 @@
+"""The ways the portal says no, in the person's language and look, or as problem JSON."""
+
+from http import HTTPStatus
+
+from flask import Flask, Response, current_app, jsonify, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, TooManyRequests
+from werkzeug.routing import RequestRedirect
+
+from portal.core import i18n
+from portal.core.i18n import gettext as _
+from portal.core.i18n import lazy_gettext as _l
+
+# RFC 9457; `type` stays about:blank, because the status says all there is to say.
+PROBLEM = "application/problem+json"
+
+WORDS = {
+    400: (
+        _l("This request could not be understood"),
+        _l("Go back, reload the page and try again."),
+    ),
+    403: (
+        _l("You may see this, but not do it"),
+        _l("If you should be able to, ask your city coordinator or the secretariat."),
+    ),
+    404: (
+        _l("This page does not exist"),
+        _l("The address may be wrong, or the page is not for everybody. Try the search."),
+    ),
+    405: (
+        _l("This request could not be understood"),
+        _l("Go back and use the buttons of the page."),
+    ),
+    410: (_l("This page is gone"), _l("It was withdrawn by those who wrote it.")),
+    413: (
+        _l("This is too large"),
+        _l("Go back and make the text shorter; what you wrote is still in the form."),
+    ),
+    429: (_l("Too many tries"), _l("Wait a little and try again.")),
+    500: (
+        _l("Something went wrong on our side"),
+        _l("It has been noted. Go back and try again in a few minutes; your text is kept there."),
+    ),
+    503: (_l("The portal is busy"), _l("Wait a little and try again.")),
+}
+
+
+class Refused(Exception):
+    """A rule of the portal says no; `message` is translated and shown to the person."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+def problem(status: int, detail: str, **more: object) -> Response:
+    """An error as problem JSON."""
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
+    response = jsonify(body | {"detail": detail} | more)
+    response.status_code = status
+    response.content_type = PROBLEM
+    return response
+
+
+def wants_problem() -> bool:
+    return request.path.startswith("/api/")
+
+
+def error_page(status: int, message: str | None = None) -> ResponseReturnValue:
+    title, advice = WORDS.get(status, WORDS[400])
+    if wants_problem():
+        return problem(status, message or str(advice))
+    page = render_template("ui/error.html", status=status, heading=title, message=message or advice)
+    return page, status
+
+
+def _refused(error: Refused) -> ResponseReturnValue:
+    if wants_problem():
+        return problem(HTTPStatus.CONFLICT, error.message)
+    page = render_template(
+        "ui/error.html", status=409, heading=_("This is not possible"), message=error.message
+    )
+    return page, HTTPStatus.CONFLICT
+
+
+def _not_found(error: NotFound) -> ResponseReturnValue:
+    """Send a reader whose address lacks the language to the page in her own."""
+    if request.method == "GET" and request.url_rule is None and not wants_problem():
+        path = f"/{i18n.preferred()}{request.path}"
+        if _leads_somewhere(path):
+            query = request.query_string.decode("utf-8", "replace")
+            return redirect(path + (f"?{query}" if query else ""))
+    return error_page(404)
+
+
+def _leads_somewhere(path: str) -> bool:
+    adapter = current_app.create_url_adapter(request)
+    if adapter is None:
+        return False
+    try:
+        adapter.match(path, method="GET")
+    except RequestRedirect:
+        return True
+    except (NotFound, MethodNotAllowed):
+        return False
+    return True
+
+
+def _stale_form(_error: CSRFError) -> ResponseReturnValue:
+    return error_page(
+        400, _("This form is too old or was opened elsewhere. Go back and reload it.")
+    )
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:
+        return error
+    answer = error_page(error.code)
+    if isinstance(error, TooManyRequests) and error.retry_after is not None:
+        status_headers = {"Retry-After": str(error.retry_after)}
+        return (*answer, status_headers) if isinstance(answer, tuple) else answer
+    return answer
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(NotFound, _not_found)
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(HTTPException, _http_error)

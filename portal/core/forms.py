@@ -1,0 +1,86 @@
+"""What all forms share: our own messages, trimmed text, and 422 for wrong input."""
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import StringField, TextAreaField, validators
+from wtforms.fields.choices import SelectChoice
+
+from portal.core.i18n import lazy_gettext as _l
+
+UNPROCESSABLE = 422
+
+
+def tidy(text: str | None) -> str:
+    """One line of text: NFC, no control characters, single spaces."""
+    kept = "".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", text or ""))
+    return " ".join(kept.split())
+
+
+def tidy_lines(text: str | None) -> str:
+    """Text of many lines: NFC, `\\n` line ends, no control characters, no blanks at the ends."""
+    text = unicodedata.normalize("NFC", text or "").replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in text if c.isprintable() or c in "\n\t").strip()
+
+
+class LineField(StringField):
+    """One line of text, tidied."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        if valuelist:
+            self.data = tidy(valuelist[0])
+
+
+class TextField(TextAreaField):
+    """Many lines of Markdown, tidied."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        if valuelist:
+            self.data = tidy_lines(valuelist[0])
+
+
+class Form(FlaskForm):
+    """A form of the portal; `check()` is true when it was sent and is right."""
+
+    def check(self) -> bool:
+        return bool(self.validate_on_submit())
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of the page that shows this form again: 422 where something is wrong."""
+        return UNPROCESSABLE if self.errors else 200
+
+
+class SearchForm(Form):
+    """A form that is sent by GET and changes nothing."""
+
+    class Meta:
+        csrf = False
+
+
+def offered(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """The choices of a field from pairs of value and label."""
+    return [SelectChoice(value, label) for value, label in pairs]
+
+
+def required(message: Any = None) -> validators.InputRequired:
+    return validators.InputRequired(message or _l("This is needed."))
+
+
+def needed(message: Any = None) -> validators.DataRequired:
+    """Like `required`, and blanks alone do not count."""
+    return validators.DataRequired(message or _l("This is needed."))
+
+
+def at_most(characters: int) -> validators.Length:
+    return validators.Length(max=characters, message=_l("Write at most %(max)d characters."))
+
+
+def email() -> validators.Email:
+    return validators.Email(_l("This is not an e-mail address."))
+
+
+def same_as(field: str, message: Any) -> validators.EqualTo:
+    return validators.EqualTo(field, message)

@@ -1,0 +1,75 @@
+"""The main navigation and the account menu: each package adds its own entries."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, request, url_for
+from flask_login import current_user
+
+Condition = Callable[[Any], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One way somewhere: shown when `shown` says so for the current person.
+
+    One that `sends` is a button that changes something, such as signing out.
+    """
+
+    position: int
+    label: Any
+    endpoint: str
+    shown: Condition
+    sends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    url: str
+    current: bool
+    sends: bool
+
+
+_menu: dict[str, Entry] = {}
+_account_menu: dict[str, Entry] = {}
+
+
+def signed_in(person: Any) -> bool:
+    return bool(person.is_authenticated)
+
+
+def add(position: int, label: Any, endpoint: str, shown: Condition = signed_in) -> None:
+    """Put an entry into the main navigation; lower positions come first."""
+    _menu[endpoint] = Entry(position, label, endpoint, shown)
+
+
+def add_to_account(
+    position: int,
+    label: Any,
+    endpoint: str,
+    shown: Condition = signed_in,
+    sends: bool = False,
+) -> None:
+    _account_menu[endpoint] = Entry(position, label, endpoint, shown, sends)
+
+
+def _links(entries: dict[str, Entry]) -> list[Link]:
+    here = (request.endpoint or "").partition(".")[0]
+    return [
+        Link(
+            str(entry.label),
+            url_for(entry.endpoint),
+            entry.endpoint.partition(".")[0] == here,
+            entry.sends,
+        )
+        for entry in sorted(entries.values(), key=lambda each: each.position)
+        if entry.shown(current_user)
+    ]
+
+
+def init_app(app: Flask) -> None:
+    app.context_processor(
+        lambda: {"menu": _links(_menu), "account_menu": _links(_account_menu)} if request else {}
+    )

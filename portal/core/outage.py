@@ -1,0 +1,59 @@
+"""When the database fails: a sentence for whoever runs the portal, a calm page for readers."""
+
+import logging
+
+import sqlalchemy as sa
+from flask import Flask, Response, current_app, make_response
+
+from config import Settings
+from portal.core import schema
+from portal.core.directions import direction
+from portal.core.errors import WORDS, problem, wants_problem
+from portal.core.i18n import locale
+
+log = logging.getLogger(__name__)
+
+RETRY_AFTER_S = 30
+
+
+def _database_failed(error: sa.exc.SQLAlchemyError) -> Response:
+    """Tell failures of the database from mistakes of ours; those go on as errors do."""
+    flaw = schema.flaw()
+    ours = not isinstance(error, (sa.exc.OperationalError, sa.exc.TimeoutError))
+    if not flaw and ours:
+        raise error
+    log.error("%s", flaw or f"The database fails: {getattr(error, 'orig', error)}")
+    return unavailable()
+
+
+def unavailable() -> Response:
+    """The page for 503. It is made without the database, of which the usual frame needs some."""
+    title, advice = WORDS[503]
+    if wants_problem():
+        response = problem(503, str(advice))
+    else:
+        settings: Settings = current_app.config["PORTAL"]
+        page = current_app.jinja_env.get_template("ui/unavailable.html").render(
+            heading=title,
+            message=advice,
+            locale=locale(),
+            direction=direction(locale()),
+            network={"name": settings.network},
+        )
+        response = make_response(page, 503)
+    response.headers["Retry-After"] = str(RETRY_AFTER_S)
+    # Said here, because asking who the reader is would need the database again.
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def report(app: Flask) -> None:
+    """Say when a server starts what is wrong with its database; readers get 503 meanwhile."""
+    with app.app_context():
+        if flaw := schema.flaw():
+            log.error("%s", flaw)
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(sa.exc.DBAPIError, _database_failed)
+    app.register_error_handler(sa.exc.TimeoutError, _database_failed)

@@ -1,0 +1,149 @@
+"""What the front pages read: a few statements, the same number for ten or ten thousand texts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from portal.briefings.models import Briefing
+from portal.content.kinds import all_kinds
+from portal.content.models import Entry, Status
+from portal.content.policy import visible_to
+from portal.content.queries import awaiting, published, worked_on_by
+from portal.core.db import db, now, today
+from portal.events.models import Event
+from portal.home.news import by_others
+from portal.organisations.models import Organisation
+from portal.organisations.policy import is_editor, is_steward_of
+
+MOST_OWN = 5
+MOST_WAITING = 4
+WRAP_UP = timedelta(days=14)  # so long an event that is over still stands on the front page
+OWN, CITY, QUEUE = "own", "city", "queue"
+MOST_EVENTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Some of what somebody has to do with: the first numbers, and how many there are in all."""
+
+    numbers: tuple[int, ...] = ()
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """An event, its phase (scheme event-phase) and the number of its newest briefing."""
+
+    event: Event
+    phase: str
+    briefing_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What everybody can count in the network."""
+
+    studies: int
+    cities: int
+    countries: int
+
+
+def work(person: Any) -> dict[str, Share]:
+    """Her own texts, what waits for her in her city, and what waits for an editor."""
+    unfinished_first = (
+        worked_on_by(person)
+        .order_by(None)
+        .order_by(Entry.status == Status.PUBLISHED, Entry.status_since.desc(), Entry.id.desc())
+    )
+    parts = [_part(OWN, unfinished_first, MOST_OWN)]
+    looked_after = [
+        each.organisation_id
+        for each in person.memberships
+        if is_steward_of(person, each.organisation_id)
+    ]
+    if looked_after:
+        waiting = awaiting(person, Status.CITY_REVIEW)
+        in_city = waiting.where(Entry.organisation_id.in_(looked_after))
+        parts.append(_part(CITY, in_city, MOST_WAITING))
+    if is_editor(person):
+        parts.append(_part(QUEUE, _for_editors(person), MOST_WAITING))
+    rows = db.session.execute(sa.union_all(*parts)).all()
+    return {name: _share(rows, name) for name in (OWN, CITY, QUEUE)}
+
+
+def _for_editors(person: Any) -> sa.Select[int]:
+    """What was handed in, and the drafts of other editors that a second one has to clear."""
+    cleared = [kind.name for kind in all_kinds() if kind.owned_by_staff and kind.second_person]
+    return awaiting(person, Status.SUBMITTED, Status.DRAFT).where(
+        sa.or_(Entry.status == Status.SUBMITTED, Entry.kind.in_(cleared)),
+        by_others(person),
+    )
+
+
+def _part(name: str, chosen: sa.Select[int], at_most: int) -> sa.Select[Any]:
+    total = sa.func.count().over().label("total")
+    some = chosen.add_columns(Entry.status, Entry.status_since, total).limit(at_most).subquery()
+    return sa.select(sa.literal(name).label("share"), *some.c)
+
+
+def _share(rows: Sequence[Any], name: str) -> Share:
+    """Put one share in its order, because a union has none: what waits longest comes first, of
+    her own texts the last she worked on, before those that are published."""
+    chosen = sorted(
+        (row for row in rows if row.share == name),
+        key=lambda row: (row.status_since, row.id),
+        reverse=name == OWN,
+    )
+    if name == OWN:
+        chosen.sort(key=lambda row: row.status is Status.PUBLISHED)
+    return Share(tuple(row.id for row in chosen), chosen[0].total if chosen else 0)
+
+
+def occasions(person: Any) -> list[Occasion]:
+    """The events that are on, that come next or ended lately, in the order of their days."""
+    last_day = sa.func.coalesce(Event.actual_ends_on, Event.ends_on)
+    rows = db.session.execute(
+        sa.select(Event, _newest_briefing(person))
+        .where(
+            Event.published_id.is_not(None),
+            Event.status != Status.RETIRED,
+            last_day >= today() - WRAP_UP,
+            visible_to(person),
+        )
+        .order_by(Event.starts_on, Event.id)
+        .limit(MOST_EVENTS)
+    )
+    moment = now()
+    return [Occasion(event, event.phase(moment), briefing) for event, briefing in rows]
+
+
+def _newest_briefing(person: Any) -> sa.ScalarSelect[int]:
+    return (
+        published(person, "briefing")
+        .join(Briefing.__table__, Briefing.__table__.c.id == Entry.id)
+        .where(Briefing.__table__.c.event_id == Event.__table__.c.id)
+        .order_by(None)
+        .order_by(Briefing.__table__.c.day.desc(), Entry.published_at.desc())
+        .limit(1)
+        .correlate(Event.__table__)
+        .scalar_subquery()
+    )
+
+
+def figures(person: Any) -> Figures:
+    """Counted over the case studies she may read: no visitor is told what she cannot see."""
+    chosen = published(person, "case_study").order_by(None).subquery()
+    row = db.session.execute(
+        sa.select(
+            sa.func.count(),
+            sa.func.count(sa.distinct(Organisation.id)),
+            sa.func.count(sa.distinct(Organisation.country)),
+        )
+        .select_from(chosen)
+        .join(Entry, Entry.id == chosen.c.id)
+        .join(Organisation, Organisation.id == Entry.organisation_id)
+    ).one()
+    return Figures(*row)

@@ -1,0 +1,187 @@
+"""A question turned into tokens: what must match, what scores, what is left out.
+
+The plan is the same for every engine; an engine looks the tokens up and counts.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from portal.search import grammar
+from portal.search.analysis import analysis
+from portal.search.analysis.languages import GRAM, Analysis
+from portal.search.analysis.scripts import Script, fold, script_of
+from portal.search.analysis.spaced import grams
+
+SHORT = 4  # up to so many words people expect all of them; longer questions are sentences
+ENOUGH = 10  # a page: with fewer hits, one word less is required
+MAX_GROUPS = 48  # Chinese gives a group per pair of characters
+MAX_PIECES = 120  # sub-words of one question
+WHOLE = 3  # so many pieces at least, all found in a text, stand for the word itself
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One word of the question: a text has it if it has any of the tokens.
+
+    `pieces` are its sub-words; they score, and where there are enough of them (`whole`)
+    all together stand for the word. `prefix` takes the words that begin so.
+    """
+
+    tokens: tuple[str, ...] = ()
+    pieces: tuple[str, ...] = ()
+    prefix: str = ""
+
+    @property
+    def whole(self) -> bool:
+        return len(self.pieces) >= WHOLE and all(len(piece) == GRAM for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`phrases`: every one is required; each is a choice of token rows, one per language."""
+
+    groups: tuple[Group, ...] = ()
+    extras: tuple[Group, ...] = ()  # score, but a text need not have them
+    phrases: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    excluded: tuple[Group, ...] = ()
+    excluded_phrases: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    terms: frozenset[str] = field(default=frozenset())
+
+    @property
+    def asks_nothing(self) -> bool:
+        return not (self.groups or self.phrases)
+
+    @property
+    def excludes(self) -> bool:
+        return bool(self.excluded or self.excluded_phrases)
+
+    @property
+    def required(self) -> int:
+        """How many groups a text must have at first; relaxed one by one (see ENOUGH)."""
+        return len(self.groups) if len(self.groups) <= SHORT else 1
+
+
+def plan(text: str, locales: Sequence[str]) -> Plan:
+    """Read a question in the given languages, the reader's best first."""
+    analyses = list({id(a): a for a in map(analysis, locales or ("en",))}.values())
+    terms = grammar.parse(text, lambda word: _is_noise(word, analyses))
+    draft = _Draft(analyses)
+    for term in terms:
+        draft.take(term)
+    return draft.finished()
+
+
+def _is_noise(word: str, analyses: Iterable[Analysis]) -> bool:
+    return any(all(own.is_stopword(run) for run in own.runs(word)) for own in analyses)
+
+
+class _Draft:
+    """Collects the groups of a plan term by term."""
+
+    def __init__(self, analyses: list[Analysis]) -> None:
+        self.analyses = analyses
+        self.groups: dict[Group, None] = {}
+        self.doubtful: dict[Group, None] = {}
+        self.phrases: list[tuple[tuple[str, ...], ...]] = []
+        self.excluded: list[Group] = []
+        self.excluded_phrases: list[tuple[tuple[str, ...], ...]] = []
+
+    def take(self, term: grammar.Term) -> None:
+        match term:
+            case grammar.Word(text, excluded):
+                certain, doubtful = self._words(text)
+                if excluded:
+                    self.excluded += [Group(group.tokens) for group in certain or doubtful]
+                else:
+                    self.groups |= dict.fromkeys(certain)
+                    self.doubtful |= dict.fromkeys(doubtful)
+            case grammar.Prefix(text, excluded):
+                group = self._prefix(text)
+                if excluded:
+                    self.excluded.append(group)
+                else:
+                    self.groups[group] = None
+            case grammar.Phrase(text, excluded):
+                self._phrase(text, excluded)
+
+    def finished(self) -> Plan:
+        """A word that one of the languages calls empty scores, but is only required
+        where there is no other; in a long question it is left out.
+        """
+        groups, extras = list(self.groups), list(self.doubtful)
+        if not groups and not self.phrases:
+            groups, extras = extras, []
+        elif len(groups) > SHORT:
+            extras = []
+        groups = _bounded(groups[:MAX_GROUPS])
+        phrase_tokens = {t for phrase in self.phrases for row in phrase for t in row}
+        return Plan(
+            tuple(groups),
+            tuple(extras[:MAX_GROUPS]),
+            tuple(self.phrases),
+            tuple(self.excluded),
+            tuple(self.excluded_phrases),
+            frozenset(_marked([*groups, *extras])) | phrase_tokens,
+        )
+
+    def _words(self, text: str) -> tuple[list[Group], list[Group]]:
+        certain: list[Group] = []
+        doubtful: list[Group] = []
+        for run in self.analyses[0].runs(text):
+            readers = self._readers(run)
+            if script_of(run) in (Script.HAN, Script.HANGUL, Script.UNSPACED):
+                certain += _unspaced_groups(run, readers[0])
+                continue
+            rows = [own.words(run) for own in readers]
+            tokens = tuple(dict.fromkeys(token for row in rows for token in row))
+            if tokens:
+                pieces = max((own.subwords(run) for own in readers), key=len)
+                group = Group(tokens, tuple(pieces))
+                (certain if all(rows) else doubtful).append(group)
+        return certain, doubtful
+
+    def _readers(self, run: str) -> list[Analysis]:
+        """The languages at home in the script of a run; else the first reads it as foreign."""
+        script = script_of(run)
+        return [own for own in self.analyses if own.is_at_home(script)] or self.analyses[:1]
+
+    def _prefix(self, text: str) -> Group:
+        start = fold(self.analyses[0].normal(text))
+        pieces = grams(start, GRAM) if len(start) > GRAM and start.isalnum() else []
+        return Group(pieces=tuple(pieces), prefix=start)
+
+    def _phrase(self, text: str, excluded: bool) -> None:
+        rows = dict.fromkeys(tuple(own.words(text)) for own in self.analyses)
+        choices = tuple(row for row in rows if row)
+        if not choices:
+            return
+        if excluded:
+            self.excluded_phrases.append(choices)
+            return
+        self.phrases.append(choices)
+        certain, _ = self._words(text)
+        self.groups |= dict.fromkeys(certain)
+
+
+def _unspaced_groups(run: str, own: Analysis) -> list[Group]:
+    """One group per pair of characters; the sub-words go along with the first of them."""
+    groups = [Group((token,)) for token in own.words(run)]
+    if groups:
+        groups[0] = Group(groups[0].tokens, tuple(dict.fromkeys(own.subwords(run))))
+    return groups
+
+
+def _bounded(groups: Sequence[Group]) -> list[Group]:
+    left = MAX_PIECES
+    kept = []
+    for group in groups:
+        kept.append(Group(group.tokens, group.pieces[:left], group.prefix))
+        left -= len(kept[-1].pieces)
+    return kept
+
+
+def _marked(groups: Iterable[Group]) -> Iterable[str]:
+    for group in groups:
+        yield from group.tokens
+        if group.prefix:
+            yield group.prefix + "*"

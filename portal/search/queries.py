@@ -1,0 +1,87 @@
+"""Ask the search for a person: the index finds, the database says again what she may see."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from markupsafe import Markup
+
+from portal.organisations.policy import tokens
+from portal.search import sources
+from portal.search.documents import Hit, Page, Query
+from portal.search.engine import engine
+from portal.search.highlight import fragments, marked
+from portal.search.sources import Card, thing
+
+LINGUA_FRANCA = "en"  # people type it whatever they read
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One thing found, as this person may see it; title and fragments are safe HTML."""
+
+    hit: Hit
+    card: Card
+    title: Markup
+    fragments: list[Markup]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    page: Page
+    items: list[Result]
+
+
+def languages_for(person: Any, locale: str) -> tuple[str, ...]:
+    """In which languages her words are read and versions preferred, best first."""
+    own = person.languages if person.is_authenticated else ()
+    return tuple(dict.fromkeys([locale, *own, LINGUA_FRANCA]))
+
+
+def find(person: Any, query: Query, locale: str) -> Results:
+    """Answer `query` with what `person` may read; her own tokens replace those of the query.
+
+    A hit whose thing the database does not show her is left out, so an index that lags
+    shows too little, never too much. Without an index the titles are searched.
+    """
+    page = engine().search(replace(query, tokens=tokens(person)))
+    if page.degraded:
+        return _by_titles(person, query, locale)
+    cards = _cards(person, [hit.key for hit in page.hits], locale)
+    items = [_result(hit, cards[hit.key], page.terms) for hit in page.hits if hit.key in cards]
+    return Results(replace(page, total=page.total - len(page.hits) + len(items)), items)
+
+
+def _cards(person: Any, keys: Sequence[str], locale: str) -> dict[str, Card]:
+    cards: dict[str, Card] = {}
+    for source in sources.all_sources():
+        own = [key for key in keys if key.partition(":")[0] == source.what]
+        if own:
+            cards |= source.cards(person, own, locale)
+    return cards
+
+
+def _result(hit: Hit, card: Card, terms: frozenset[str]) -> Result:
+    return Result(
+        hit,
+        card,
+        title=marked(card.title, terms, card.locale),
+        fragments=fragments(card.text, terms, card.locale),
+    )
+
+
+def _by_titles(person: Any, query: Query, locale: str) -> Results:
+    """Search the titles in the database. One page only, without facets and filters."""
+    keys = list(_titled(person, query, locale)) if query.text.strip() and query.page == 1 else []
+    cards = _cards(person, keys, locale)
+    items = [
+        _result(Hit(key, key.rpartition(":")[0], card.kind, card.locale, 0.0), card, frozenset())
+        for key, card in cards.items()
+    ]
+    return Results(Page(total=len(items), degraded=True), items)
+
+
+def _titled(person: Any, query: Query, locale: str) -> Iterator[str]:
+    for source in sources.all_sources():
+        for number in source.titles(person, query.text.strip(), query.per_page):
+            yield f"{thing(source.what, number)}:{locale}"

@@ -1,0 +1,1 @@
+"""Translation: texts cut into paragraphs, their identities, and texts put together again."""

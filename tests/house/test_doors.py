@@ -1,0 +1,44 @@
+"""Every door of the house: an endpoint says who it is open to, or asks a policy."""
+
+import inspect
+
+PUBLIC = {
+    "accounts.forgotten",
+    "accounts.reset",
+    "accounts.sign_in",
+    "api.openapi",
+    "case_studies.index",
+}
+ASKS = ("fetch(", "fetch_or_gone(", "authorise(", "admit(")
+
+
+def views(portal):
+    return portal.view_functions.items()
+
+
+def test_public_endpoints_are_exactly_these(portal):
+    public = {name for name, view in views(portal) if getattr(view, "open_to", None) == "public"}
+
+    assert public == PUBLIC
+
+
+def test_every_other_endpoint_asks(portal):
+    silent = {
+        name
+        for name, view in views(portal)
+        if not hasattr(view, "open_to") and not any(ask in inspect.getsource(view) for ask in ASKS)
+    }
+
+    assert not silent
+
+
+def test_addresses_are_in_kebab_case_and_their_parts_are_typed(portal):
+    for rule in portal.url_map.iter_rules():
+        fixed = "".join(text for is_dynamic, text in rule._trace if not is_dynamic)
+        assert "_" not in fixed, rule.rule
+        for name in rule.arguments - {"locale"}:
+            assert rule._converters[name].__class__.__name__ != "UnicodeConverter" or name in (
+                "slug",
+                "code",
+                "token",
+            ), rule.rule
