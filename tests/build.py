@@ -1,6 +1,8 @@
 """Plain functions that put things in the database for a test."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import count
 from types import SimpleNamespace
 from typing import Any, TypeVar
@@ -28,10 +30,27 @@ _number = count(1)
 Thing = TypeVar("Thing")
 
 
+_together: ContextVar[bool] = ContextVar("together", default=False)
+
+
 def saved(thing: Thing) -> Thing:
     db.session.add(thing)
-    db.session.commit()
+    if _together.get():
+        db.session.flush()
+    else:
+        db.session.commit()
     return thing
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Save what is built in this block with one commit, which is quicker."""
+    token = _together.set(True)
+    try:
+        yield
+    finally:
+        _together.reset(token)
+    db.session.commit()
 
 
 def person(**given: Any) -> Person:
@@ -71,6 +90,11 @@ def cast() -> SimpleNamespace:
     """Ada and Eve are officials at home, Bo coordinates it, Fay deputises; Cy is an official
     of a city elsewhere in the region, Gus of one in another region. Di and Dan are editors for
     the whole network, Rex for Europe only; Tia translates into Arabic, Max administers."""
+    with together():
+        return _cast()
+
+
+def _cast() -> SimpleNamespace:
     home = organisation(name="Home", region="africa")
     near = organisation(name="Near", region="africa")
     far = organisation(name="Far", region="europe", country="PT")

@@ -79,10 +79,10 @@ def _newest_number(briefing: Briefing, moment: datetime) -> int | None:
 
 def writers(briefing: Briefing, revision: Revision) -> Sequence[str]:
     """The names of those who wrote the words up to this revision, in the order they came."""
-    rows = db.session.execute(
-        sa.select(Person.id, Person.name)
+    names = db.session.scalars(
+        sa.select(Person.name)
         .join(Revision, Revision.author_id == Person.id)
         .where(Revision.entry_id == briefing.id, Revision.number <= revision.number)
         .order_by(Revision.number)
     )
-    return list(dict(row._tuple() for row in rows).values())
+    return list(dict.fromkeys(names))

@@ -5,7 +5,13 @@ from http import HTTPStatus
 from flask import Flask, Response, current_app, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, TooManyRequests
+from werkzeug.exceptions import (
+    HTTPException,
+    MethodNotAllowed,
+    NotFound,
+    SecurityError,
+    TooManyRequests,
+)
 from werkzeug.routing import RequestRedirect
 
 from portal.core import i18n
@@ -14,6 +20,7 @@ from portal.core.i18n import lazy_gettext as _l
 
 # RFC 9457; `type` stays about:blank, because the status says all there is to say.
 PROBLEM = "application/problem+json"
+PLAIN = "text/plain"
 
 WORDS = {
     400: (
@@ -116,6 +123,8 @@ def _stale_form(_error: CSRFError) -> ResponseReturnValue:
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error
+    if isinstance(error, SecurityError):  # a foreign Host: nothing of ours has an address there
+        return Response(_("This portal does not live at this address."), 400, mimetype=PLAIN)
     answer = error_page(error.code)
     if isinstance(error, TooManyRequests) and error.retry_after is not None:
         status_headers = {"Retry-After": str(error.retry_after)}

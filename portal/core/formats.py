@@ -4,7 +4,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from babel.dates import format_date, format_datetime, format_skeleton
+from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_compact_currency, format_decimal
 from flask import Flask, g
 
@@ -37,8 +37,11 @@ def _month(value: date, code: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _moment(value: datetime, code: str, zone_name: str) -> str:
-    return format_datetime(
-        value, "d MMMM y, HH:mm", tzinfo=known_zone(zone_name), locale=babel_locale(code)
+    spoken = babel_locale(code)
+    here = value.astimezone(known_zone(zone_name))
+    pattern = str(spoken.datetime_formats["medium"])
+    return pattern.format(
+        format_time(here, "HH:mm", locale=spoken), format_date(here, "long", locale=spoken)
     )
 
 

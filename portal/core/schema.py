@@ -18,9 +18,9 @@ NEWER = "The database was made by a newer program. Install that one, or restore 
 
 
 @cache
-def _migrations() -> tuple[frozenset[str], frozenset[str]]:
+def _migrations(folder: Path) -> tuple[frozenset[str], frozenset[str]]:
     """The last migrations, and all of them, by their names."""
-    scripts = ScriptDirectory(str(MIGRATIONS))
+    scripts = ScriptDirectory(str(folder))
     known = frozenset(script.revision for script in scripts.walk_revisions())
     return frozenset(scripts.get_heads()), known
 
@@ -32,7 +32,7 @@ def flaw() -> str:
             reached = frozenset(MigrationContext.configure(connection).get_current_heads())
     except sa.exc.SQLAlchemyError:
         return UNREACHABLE
-    last, known = _migrations()
+    last, known = _migrations(MIGRATIONS)
     if reached == last:
         return ""
     if not reached:

@@ -45,9 +45,9 @@ class Row:
     clock: Clock
 
 
-@bp.get("/", defaults={"pile": SUBMITTED})
+@bp.get("/")
 @bp.get("/<any({}):pile>".format(",".join(f'"{pile}"' for pile in PILES[1:])))
-def index(pile: str) -> ResponseReturnValue:
+def index(pile: str = SUBMITTED) -> ResponseReturnValue:
     authorise("open", Desk)
     regions = request.args.getlist("region")[:MOST_REGIONS]
     counted = queries.counts(current_user)
@@ -58,6 +58,7 @@ def index(pile: str) -> ResponseReturnValue:
     return render_template(
         "desk/index.html",
         pile=pile,
+        pile_url=_url_of(pile),
         tabs=_tabs(pile, counted),
         rows=rows,
         page=Paged(rows, total, page_number()),
@@ -67,6 +68,10 @@ def index(pile: str) -> ResponseReturnValue:
         shortcuts=_shortcuts(),
         target_days=TARGET_DAYS,
     )
+
+
+def _url_of(pile: str) -> str:
+    return url_for(".index") if pile == SUBMITTED else url_for(".index", pile=pile)
 
 
 def _rows(pile: str, regions: list[str]) -> list[Row]:
@@ -80,7 +85,7 @@ def _tabs(pile: str, counted: Counts) -> list[dict[str, Any]]:
     return [
         {
             "label": LABELS[each],
-            "url": url_for(".index", pile=each),
+            "url": _url_of(each),
             "current": each == pile,
             "count": sum(counted[each].values()),
         }

@@ -109,7 +109,7 @@ class Membership(Model):
     since: Mapped[datetime] = mapped_column(default=now)
 
     person: Mapped[Person] = relationship(back_populates="memberships")
-    organisation: Mapped[Organisation] = relationship(back_populates="memberships")
+    organisation: Mapped[Organisation] = relationship(back_populates="memberships", lazy="joined")
 
 
 class Appointment(Model):

@@ -23,7 +23,7 @@ Maker = Callable[[Any, Organisation], Section | None]
 _makers: dict[str, tuple[int, Maker]] = {}
 
 
-def register(name: str, position: int, make: Maker) -> None:
+def register_section(name: str, position: int, make: Maker) -> None:
     """Let `make(person, organisation)` write a part; None where it has nothing to say to her.
 
     It has to apply the read rule itself. Lower positions come first.

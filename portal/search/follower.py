@@ -87,9 +87,10 @@ def wait(timeout_s: float) -> float | None:
 def lag_behind(goal: int) -> int:
     """How many numbers of the change log the index lacks; all of them where it is unusable."""
     try:
-        return max(goal - engine().position().number, 0)
+        reached = engine().position()
     except Unavailable:
         return goal + 1
+    return max(goal - reached.number, 0) if _is_ours(reached) else goal + 1
 
 
 def _heal() -> int:
@@ -114,12 +115,13 @@ def _reached(change: News) -> Reached:
 def _is_ours(reached: Reached) -> bool:
     """Whether this database wrote the change at which the index stands.
 
-    A change that is no longer kept cannot be asked; one that is still to come says no.
+    Where that change is no longer kept nobody knows what was missed, so the answer is no:
+    who shortens the log keeps what the followers have not passed, and the last change.
     """
-    following = changes.after(reached.number - 1, 1)
-    if not following:
-        return reached.number == 0
-    return following[0].number != reached.number or _reached(following[0]) == reached
+    if reached.number == 0:
+        return True
+    there = changes.after(reached.number - 1, 1)
+    return bool(there) and _reached(there[0]) == reached
 
 
 def _by_source(changed: Iterable[tuple[str, int]]) -> list[tuple[Source, list[int]]]:

@@ -69,12 +69,17 @@ def _token_in(run: str, locale: str, terms: frozenset[str]) -> str:
     if script_of(run) in _UNSPACED:
         return ""
     stems, stars = _starts(terms)
-    for token in words(run, locale):
+    for token in _tokens(run, locale):
         if token in terms:
             return token
         if token.startswith(stems + stars):
             return next(start for start in stems + stars if token.startswith(start))
     return "*" if stars and fold(normal(run)).startswith(stars) else ""
+
+
+@lru_cache(maxsize=65_536)
+def _tokens(run: str, locale: str) -> tuple[str, ...]:
+    return tuple(words(run, locale))
 
 
 @lru_cache(maxsize=256)

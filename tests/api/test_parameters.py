@@ -20,6 +20,8 @@ from portal.api.parameters import (
 )
 from portal.api.views import page_around
 
+pytestmark = pytest.mark.usefixtures("portal")  # which registers the kinds
+
 KIND, COUNTRY = FILTERS[:2]
 COLOUR = Codes("colour", lambda: ("red", "green"))
 
@@ -45,7 +47,7 @@ def sent(*pairs: tuple[str, str]) -> MultiDict[str, str]:
         (COLOUR, "Red", {"red"}),
     ],
 )
-def test_what_is_understood(app, parameter, value, read):
+def test_what_is_understood(parameter, value, read):
     assert parameter.read(sent((parameter.name, value))) == read
 
 
@@ -61,7 +63,7 @@ def test_what_is_understood(app, parameter, value, read):
         (COLOUR, "blue\x00"),
     ],
 )
-def test_what_is_refused_names_its_parameter(app, parameter, value):
+def test_what_is_refused_names_its_parameter(parameter, value):
     with pytest.raises(BadParameter) as refused:
         parameter.read(sent((parameter.name, value)))
 
@@ -70,26 +72,26 @@ def test_what_is_refused_names_its_parameter(app, parameter, value):
 
 
 @pytest.mark.parametrize("parameter", SEARCH, ids=lambda parameter: parameter.name)
-def test_empty_is_the_same_as_not_given(app, parameter):
+def test_empty_is_the_same_as_not_given(parameter):
     assert parameter.read(sent((parameter.name, ""))) == parameter.read(sent())
 
 
 @pytest.mark.parametrize("parameter", [Q, LANG, LIMIT, OFFSET, SORT])
-def test_one_value_is_enough(app, parameter):
+def test_one_value_is_enough(parameter):
     with pytest.raises(BadParameter):
         parameter.read(sent((parameter.name, "1"), (parameter.name, "2")))
 
 
-def test_several_codes_are_taken_together(app):
+def test_several_codes_are_taken_together():
     assert COLOUR.read(sent(("colour", "red"), ("colour", "green"))) == {"red", "green"}
 
 
-def test_very_many_codes_are_refused(app):
+def test_very_many_codes_are_refused():
     with pytest.raises(BadParameter):
         COLOUR.read(sent(*[("colour", "red")] * (MOST_CODES + 1)))
 
 
-def test_a_misspelt_parameter_is_refused(app):
+def test_a_misspelt_parameter_is_refused():
     with pytest.raises(BadParameter) as refused:
         insist_known(sent(("limt", "5")), SEARCH)
 

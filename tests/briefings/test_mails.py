@@ -21,7 +21,9 @@ ARABIC = {
 
 
 def letters() -> list[OutgoingMail]:
-    return list(db.session.scalars(sa.select(OutgoingMail).order_by(OutgoingMail.id)))
+    """The letters to followers, oldest first."""
+    chosen = sa.select(OutgoingMail).where(OutgoingMail.kind == "briefing_released")
+    return list(db.session.scalars(chosen.order_by(OutgoingMail.id)))
 
 
 def text_of(app, mail: OutgoingMail) -> tuple[str, str]:
@@ -40,7 +42,7 @@ def test_followers_of_the_event_get_a_letter_each(app, cast, work):
     build.briefing(event, cast.di)
     work()
 
-    told = [each for each in letters() if each.kind == "briefing_released"]
+    told = letters()
     assert {each.numbers["person"] for each in told} == {cast.ada.id, cast.cy.id}
     assert {each.state for each in told} == {MailState.SENT}
 
@@ -104,7 +106,7 @@ def test_nobody_is_told_twice(app, cast, work):
     actions.clear(briefing, cast.dan)
     work()
 
-    told = [each for each in letters() if each.kind == "briefing_released"]
+    told = letters()
     assert [each.numbers["person"] for each in told] == [cast.ada.id]
 
 
@@ -124,7 +126,7 @@ def test_the_read_rule_is_asked_again_when_the_letter_leaves(app, cast, work):
     )  # fmt: skip
     work()
 
-    told = [each for each in letters() if each.kind == "briefing_released"]
+    told = letters()
     assert {each.state for each in told} == {MailState.DROPPED}
     assert len(told) == len(followers)
 

@@ -68,7 +68,7 @@ def test_what_waits_longest_comes_first(cast, sign_in):
     for title, days in (("Young", 1), ("Old", 9), ("Middle", 5)):
         study = build.case_study(cast.ada, status=Status.SUBMITTED, words={"title": title})
         study.status_since = now() - timedelta(days=days)
-    db.session.commit()
+        db.session.commit()
 
     page = main(sign_in(cast.di).get("/en/desk/"))
 

@@ -7,7 +7,20 @@ PUBLIC = {
     "accounts.reset",
     "accounts.sign_in",
     "api.openapi",
+    "briefings.show",
     "case_studies.index",
+    "case_studies.show",
+    "events.by_code",
+    "events.index",
+    "events.show",
+    "healthz",
+    "home.index",
+    "joining.join",
+    "mailbox.index",  # exists only where letters stay in a folder
+    "mailbox.letter",
+    "pages.show",
+    "readyz",
+    "root.index_without_language",
 }
 ASKS = ("fetch(", "fetch_or_gone(", "authorise(", "admit(")
 

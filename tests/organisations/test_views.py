@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from portal.core.db import db
 from portal.organisations import queries
 from portal.organisations.models import Invitation, Membership, Organisation, Role
-from portal.organisations.sections import Section, _makers, register
+from portal.organisations.sections import Section, _makers, register_section
 from tests import build
 from tests.build import CAST
 
@@ -106,7 +106,7 @@ def test_names_are_shown_as_text(cast, sign_in):
 
 
 def test_other_packages_add_their_parts_to_a_city(cast, sign_in):
-    register("test", 1, lambda person, place: Section(f"For {person.name}", place.name))
+    register_section("test", 1, lambda person, place: Section(f"For {person.name}", place.name))
     try:
         page = sign_in(cast.cy).get(f"/en/cities/{cast.home.slug}").text
     finally:

@@ -37,7 +37,7 @@ def page(cast, sign_in):
 
 
 def test_visitors_are_led_to_sign_in(visitor):
-    assert visitor.get("/en/search?q=shade").status_code in (302, 401)
+    assert visitor.get("/en/search?q=shade").status_code in (302, 303, 401)
 
 
 def test_a_result_shows_title_place_and_marked_words(shade, page):
@@ -106,13 +106,13 @@ HIDDEN = [
 
 @pytest.mark.parametrize(("name", "given"), HIDDEN, ids=[name for name, _ in HIDDEN])
 def test_a_hidden_word_appears_nowhere(cast, page, name, given):
-    words = {"title": f"About {CANARY}", "situation": f"{CANARY} {CANARY}"}
+    words = {"title": f"About {CANARY}", "situation": f"Before {CANARY} after."}
     build.case_study(cast.ada, words=words, **given)
     caught_up()
 
     for query in (f"q={CANARY}", "", f"q={CANARY[:5]}*", f"q=%22about+{CANARY}%22", "q=-nothing"):
-        text = page(query).text
-        assert text.count(CANARY) <= query.count(CANARY) * 4  # the box, the title, links
+        text = page(query).text.replace("<mark>", "").replace("</mark>", "")
+        assert not any(words in text for words in (f"About {CANARY}<", f"Before {CANARY}"))
         assert "0 results" in text
         assert 'class="facet__box"' not in text
 

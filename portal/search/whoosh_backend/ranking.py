@@ -4,7 +4,9 @@ Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond"
 section 3.3: field counts are weighed and normed before they saturate together.
 """
 
-from itertools import chain
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, compress, count
 from math import log
 
 from portal.search.plan import Group, Plan
@@ -18,6 +20,8 @@ K1 = 0.9
 B = {"title": 0.5, "body": 0.75, SUBWORDS: 0.75}
 WEIGHT = {"title": 2.5, "body": 1.0}
 SUBWORD_WEIGHT = 0.2
+
+FEW = 8  # a look into a list costs as much as so many steps along it
 
 Scores = list[float]
 
@@ -44,39 +48,38 @@ class _Scorer:
         self.scores: list[Scores] = [[0.0] * segment.size for segment in self.segments]
         self.statistics = statistics
         self.number = sum(found.bit_count() for found in statistics)
-        self.norms = {field: snapshot.norms(field, b) for field, b in B.items()}
+        self.candidates = [list(compress(count(), wanted)) for wanted in self.wanted]
+        self.shares = {
+            field: [WEIGHT[field] / norm for norm in snapshot.norms(field, B[field])]
+            for field in SCORED
+        }
+        self.piece_norms = [K1 * norm for norm in snapshot.norms(SUBWORDS, B[SUBWORDS])]
 
     def add_words(self, tokens: tuple[str, ...]) -> None:
         common = 0
         counts = []
-        rows = zip(self.segments, self.wanted, self.statistics, strict=True)
-        for segment, wanted, counted in rows:
-            having, found = self._weighed(segment, wanted, tokens)
-            common += (having & counted).bit_count()
+        for place, segment in enumerate(self.segments):
+            having, found = self._weighed(place, segment, tokens)
+            common += (having & self.statistics[place]).bit_count()
             counts.append(found)
         rarity = self._rarity(common)
         for scores, found in zip(self.scores, counts, strict=True):
-            for document, count in found.items():
-                scores[document] += rarity * count / (count + K1)
+            for document, weight in found.items():
+                scores[document] += rarity * weight / (weight + K1)
 
     def _weighed(
-        self, segment: Segment, wanted: bytes, tokens: tuple[str, ...]
+        self, place: int, segment: Segment, tokens: tuple[str, ...]
     ) -> tuple[int, dict[int, float]]:
-        """Who has any of the tokens, and the normed counts of the wanted documents."""
+        """Who has any of the tokens, and the normed counts of the candidates."""
         having = 0
         found: dict[int, float] = {}
         for field in SCORED:
-            codes, weight = segment.lengths[field], WEIGHT[field]
-            shares = [weight / norm for norm in self.norms[field]]
+            codes, shares = segment.lengths[field], self.shares[field]
             for token in tokens:
-                postings = segment.postings(field, token)
-                if postings is None:
-                    continue
                 having |= segment.having(field, token)
-                for document, count in zip(*postings, strict=True):
-                    if wanted[document]:
-                        share = count * shares[codes[document]]
-                        found[document] = found.get(document, 0.0) + share
+                for document, times in self._counts(place, segment, field, token):
+                    share = times * shares[codes[document]]
+                    found[document] = found.get(document, 0.0) + share
         return having, found
 
     def add_pieces(self, group: Group) -> None:
@@ -88,16 +91,37 @@ class _Scorer:
             self._add_piece(piece, SUBWORD_WEIGHT * self._rarity(common))
 
     def _add_piece(self, piece: str, weight: float) -> None:
-        norms = [K1 * norm for norm in self.norms[SUBWORDS]]
-        for segment, wanted, scores in zip(self.segments, self.wanted, self.scores, strict=True):
-            postings = segment.postings(SUBWORDS, piece)
-            if postings is None:
-                continue
-            codes = segment.lengths[SUBWORDS]
-            for document, count in zip(*postings, strict=True):
-                if wanted[document]:
-                    scores[document] += weight * count / (count + norms[codes[document]])
+        norms = self.piece_norms
+        for place, segment in enumerate(self.segments):
+            scores, codes = self.scores[place], segment.lengths[SUBWORDS]
+            for document, times in self._counts(place, segment, SUBWORDS, piece):
+                scores[document] += weight * times / (times + norms[codes[document]])
+
+    def _counts(
+        self, place: int, segment: Segment, field: str, token: str
+    ) -> Iterable[tuple[int, int]]:
+        """The candidates of a segment that have the token, and how often."""
+        postings = segment.postings(field, token)
+        if postings is None:
+            return ()
+        documents, counts = postings
+        candidates = self.candidates[place]
+        if len(candidates) * FEW < len(documents):
+            return _looked_up(candidates, documents, counts)
+        return compress(
+            zip(documents, counts, strict=True), map(self.wanted[place].__getitem__, documents)
+        )
 
     def _rarity(self, common: int) -> float:
         """The inverse document frequency of Robertson and Sparck Jones, never below 0."""
         return log(1 + (max(self.number - common, 0) + 0.5) / (common + 0.5))
+
+
+def _looked_up(
+    candidates: Sequence[int], documents: Sequence[int], counts: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    last = len(documents)
+    for candidate in candidates:
+        place = bisect_left(documents, candidate)
+        if place < last and documents[place] == candidate:
+            yield candidate, counts[place]

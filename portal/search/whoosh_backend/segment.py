@@ -41,6 +41,7 @@ class Segment:
         self._terms = codec.terms_reader(files, stored)
         self._rows = codec.per_document_reader(files, stored)
         self._postings: dict[tuple[str, str], Postings | None] = {}
+        self._sets: dict[tuple[str, str], int] = {}
         self._kept = 0
         self._audiences: dict[frozenset[str], int] = {}
         self.lengths = {name: self._length_codes(name) for name in (*SCORED, SUBWORDS)}
@@ -55,17 +56,28 @@ class Segment:
         if key in self._postings:
             return self._postings[key]
         found = self._terms.postings(field, token)
-        self._kept += len(found.documents) + 8 if found else 8
-        if self._kept > _MOST_POSTINGS:
-            self._postings.clear()
-            self._kept = 0
+        self._keep(len(found.documents) if found else 0)
         self._postings[key] = found
         return found
 
     def having(self, field: str, token: str) -> int:
         """The set of documents that have a token."""
-        found = self.postings(field, token)
-        return sets.of(found.documents, self.size) if found else 0
+        key = (field, token)
+        known = self._sets.get(key)
+        if known is None:
+            found = self.postings(field, token)
+            known = sets.of(found.documents, self.size) if found else 0
+            self._keep(self.size // 64)
+            self._sets[key] = known
+        return known
+
+    def _keep(self, postings: int) -> None:
+        """Make room for what is about to be remembered."""
+        self._kept += postings + 8
+        if self._kept > _MOST_POSTINGS:
+            self._postings.clear()
+            self._sets.clear()
+            self._kept = 0
 
     def readable(self, tokens: frozenset[str]) -> int:
         """The set of documents for holders of the audience tokens."""
