@@ -25,7 +25,7 @@ def folder(variables: Mapping[str, str]) -> Path:
 
 
 def prepare(data: Path, environment: Mapping[str, str]) -> None:
-    """Migrate the database, load the vocabularies and, in a demonstration, the sample network.
+    """Migrate the database, load vocabularies, pages and, in a demonstration, the sample network.
 
     The embedded database is left alone while neither it nor the code has changed. Another may
     have been emptied behind our back and is always looked at.
@@ -40,6 +40,7 @@ def prepare(data: Path, environment: Mapping[str, str]) -> None:
     if environment["PORTAL_ENVIRONMENT"] == "demo":
         say("Filling in the sample network")
         _flask(environment, "demo")
+    _flask(environment, "pages", quietly=True)
     if embedded:
         mark.leave()
 

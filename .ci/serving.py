@@ -45,6 +45,7 @@ def run() -> int:
     database.prepare(data, environment)
     greeting = f"The portal is ready: {address}/ (Ctrl-C stops it)"
     if environment["PORTAL_ENVIRONMENT"] == "demo":
+        greeting += f"\nWhat it would have mailed: {address}/dev/mail"
         greeting += f"\nSample sign-ins, all with the password {PASSWORD}\n{SIGN_INS}"
     return supervise(programs(port), environment, lambda: answers(port), greeting)
 

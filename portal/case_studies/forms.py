@@ -147,8 +147,15 @@ class CaseStudyForm(EntryForm):
         if field.data and self.started.data and field.data < self.started.data:
             raise ValidationError(_("It cannot end before it begins."))
 
-    def validate_longitude(self, field: DecimalField) -> None:
-        if (field.data is None) != (self.latitude.data is None):
+    def validate_latitude(self, _field: DecimalField) -> None:
+        self._insist_on_both_degrees()
+
+    def validate_longitude(self, _field: DecimalField) -> None:
+        self._insist_on_both_degrees()
+
+    def _insist_on_both_degrees(self) -> None:
+        """Asked by each, because an empty one is not asked."""
+        if (self.latitude.data is None) != (self.longitude.data is None):
             raise ValidationError(_("Give both degrees, or none."))
 
     def facts(self) -> Facts:

@@ -99,12 +99,13 @@ def clear(entry: Entry, by: Person) -> None:
     if missing(entry):
         raise Refused(_("Something that readers need is still missing. Fill it in first."))
     show(entry, by, "clear")
-    _tell_author(entry, by, "published")
+    if not _is_held_back(entry):
+        _tell_author(entry, by, "published")
 
 
 def show(entry: Entry, by: Person | None, verb: str) -> None:
     """Make the newest words those that readers see, from `release_at` on."""
-    held_back = entry.release_at is not None and entry.release_at > now()
+    held_back = _is_held_back(entry)
     entry.published = entry.newest
     entry.published_at = entry.published_at or max(now(), entry.release_at or now())
     kind_of(entry).apply(entry, entry.newest.facts)
@@ -118,14 +119,21 @@ def show(entry: Entry, by: Person | None, verb: str) -> None:
     settle(entry)
 
 
+def _is_held_back(entry: Entry) -> bool:
+    return entry.release_at is not None and entry.release_at > now()
+
+
 @action
 def release(key: int) -> None:
     """End an embargo: called by the timer at `release_at`."""
     entry = db.session.get(Entry, key)
-    if entry is not None and entry.status is Status.CLEARED:
-        note_step(entry, None, "release", Status.PUBLISHED)
-        _tell_followers(entry)
-        settle(entry)
+    if entry is None or not entry.is_published:
+        return
+    # Newer words may wait for a second editor meanwhile; what was cleared is released all the same.
+    reached = Status.PUBLISHED if entry.status is Status.CLEARED else entry.status
+    note_step(entry, None, "release", reached)
+    _tell_followers(entry)
+    settle(entry)
 
 
 def _name_subjects(entry: Entry) -> None:
@@ -165,7 +173,7 @@ def restore(entry: Entry, by: Person) -> None:
     """Show a retired entry again, as it was published last."""
     if entry.status is not Status.RETIRED:
         raise Refused(_("Only a retired entry can be brought back."))
-    note_step(entry, by, "restore", Status.PUBLISHED)
+    note_step(entry, by, "restore", Status.CLEARED if _is_held_back(entry) else Status.PUBLISHED)
     settle(entry)
 
 

@@ -5,6 +5,7 @@ from typing import Any, Self
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, SelectField
 from wtforms.validators import Optional
 
@@ -64,7 +65,7 @@ class EntryForm(Form):
         self.base.data = str(copy.base)
         for name, values in copy.typed.items():
             if name in self and name not in ("csrf_token", "base"):
-                self[name].process_formdata(list(values))
+                self[name].process(MultiDict((name, value) for value in values))
 
     def typed(self) -> dict[str, Any]:
         """What was sent, as it was sent, for the working copy."""

@@ -111,8 +111,9 @@ def _is_own(person: Any, entry: Entry) -> bool:
 
 def can_clear(person: Any, entry: Entry) -> bool:
     """Release a briefing: a second editor, who wrote none of its newest words."""
-    wrote_newest = entry.version > 0 and entry.newest.author_id == getattr(person, "id", None)
-    return kind_of(entry).owned_by_staff and can_review(person, entry) and not wrote_newest
+    if not kind_of(entry).owned_by_staff or not is_its_editor(person, entry):
+        return False
+    return entry.newest.author_id != person.id
 
 
 def can_retire(person: Any, entry: Entry) -> bool:

@@ -9,8 +9,7 @@ from portal.content.models import Entry
 from portal.content.policy import readable_parts, was_readable
 from portal.content.queries import last_message
 from portal.content.rendering import Reading, reading, reading_languages
-from portal.core.access import fetch, may
-from portal.core.db import db
+from portal.core.access import fetch, find, may
 from portal.core.facets import url_with
 from portal.core.i18n import locale
 
@@ -23,7 +22,7 @@ def fetch_or_gone(model: type[Kind], key: int) -> Kind:
     410 where it was retired and the reader could see it before. A visitor is asked to
     sign in for whatever she may not read, also for what does not exist.
     """
-    found = db.session.get(model, key)
+    found = find(model, key)
     if found is None or not may(current_user, "read", found):
         g.decided = True
         if found is not None and was_readable(current_user, found):

@@ -101,7 +101,8 @@ def revise(entry: Entry, by: Person, base: int, wanted: Draft) -> Revision:
         entry.published = revision
         note_step(entry, by, "revise", Status.PUBLISHED)
     else:
-        reached = Status.DRAFT if looks_after(by, entry) else Status.IN_EDITING
+        own = kind_of(entry).owned_by_staff or looks_after(by, entry)
+        reached = Status.DRAFT if own else Status.IN_EDITING
         note_step(entry, by, "revise", reached)
     drop_working_copy(entry, by)
     settle(entry)

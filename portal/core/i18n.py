@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from babel import Locale
 from babel.numbers import format_decimal
@@ -105,8 +106,10 @@ class Language:
     def url(self) -> str:
         if "locale" not in g:
             return f"/{self.code}/"
-        values = dict(request.view_args or {}) | request.args.to_dict(flat=False)
-        return url_for(str(request.endpoint), **values | {"locale": self.code})
+        # The query is appended, not handed to url_for, which reads names such as _scheme in it.
+        path = url_for(str(request.endpoint), **dict(request.view_args or {}), locale=self.code)
+        query = urlencode(list(request.args.items(multi=True)))
+        return f"{path}?{query}" if query else path
 
 
 def languages() -> list[Language]:

@@ -40,6 +40,10 @@ def signed_in(person: Any) -> bool:
     return bool(person.is_authenticated)
 
 
+def everybody(_person: Any) -> bool:
+    return True
+
+
 def add(position: int, label: Any, endpoint: str, shown: Condition = signed_in) -> None:
     """Put an entry into the main navigation; lower positions come first."""
     _menu[endpoint] = Entry(position, label, endpoint, shown)

@@ -16,4 +16,4 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         event_days=times.span, event_place=facts.place_name, event_sections=forms.sections
     )
-    menu.add(20, _l("Events"), "events.index")
+    menu.add(20, _l("Events"), "events.index", shown=menu.everybody)

@@ -1,14 +1,38 @@
-"""The links at the foot of every page."""
+"""The links at the foot of every page, remembered until anything in the portal changes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from flask import request, url_for
 from flask_login import current_user
 
+from portal.core.db import db
 from portal.core.i18n import locale
-from portal.pages.queries import in_footer
+from portal.organisations.policy import tokens
+from portal.pages.queries import FooterPage, Stamp, in_footer, stamp
+
+MOST_REMEMBERED = 1000  # readers' shares × languages
+
+_remembered: dict[tuple[str, frozenset[str], str], tuple[Stamp, list[FooterPage]]] = {}
+
+
+def pages(person: Any, code: str) -> list[FooterPage]:
+    """The pages for the footer of `person`, titled in language `code`.
+
+    Each process remembers them by what a reader holds, so that no reader gets another's.
+    """
+    key = (db.engine.url.render_as_string(), tokens(person), code)
+    now = stamp()
+    found = _remembered.get(key)
+    if found is not None and found[0] == now:
+        return found[1]
+    if len(_remembered) >= MOST_REMEMBERED:
+        _remembered.clear()
+    listed = in_footer(person, code)
+    _remembered[key] = (now, listed)
+    return listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +49,7 @@ class FooterMenu:
     @cached_property
     def links(self) -> list[Link]:
         made = []
-        for page in in_footer(current_user, locale()):
+        for page in pages(current_user, locale()):
             url = url_for("pages.show", slug=page.slug)
             made.append(Link(page.slug, page.title, url, url == request.path))
         return made

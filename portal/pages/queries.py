@@ -8,6 +8,8 @@ import sqlalchemy as sa
 
 from portal.content.models import Entry, Paragraph, Rendering, Revision, Status, Translation
 from portal.content.policy import visible_to
+from portal.content.rendering import FOLLOWER as RENDERINGS
+from portal.core.changes import Change, Follower
 from portal.core.db import db
 from portal.pages.models import FURTHER, Page
 
@@ -64,6 +66,26 @@ def in_footer(person: Any, code: str) -> list[FooterPage]:
         .limit(MOST_IN_FOOTER)
     )
     return [FooterPage(slug, words) for slug, words in rows]
+
+
+Stamp = tuple[Any, ...] | None
+
+# Built once, because every page of the portal asks it.
+_STAMP = (
+    sa.select(
+        Change.number,
+        Change.at,
+        sa.select(Follower.number).where(Follower.name == RENDERINGS).scalar_subquery(),
+    )
+    .order_by(Change.number.desc())
+    .limit(1)
+)
+
+
+def stamp() -> Stamp:
+    """Something that differs whenever an entry, or its rendering in some language, has changed."""
+    row = db.session.execute(_STAMP).one_or_none()
+    return tuple(row) if row is not None else None
 
 
 def is_untouched(page: Page) -> bool:

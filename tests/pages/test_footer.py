@@ -5,7 +5,9 @@ import re
 import pytest
 
 from portal.content import actions as workflow
+from portal.content import writing
 from portal.content.models import Visibility
+from portal.content.writing import Draft
 from portal.pages import actions
 from tests.pages.test_views import page_of
 from tests.statements import statements
@@ -69,8 +71,22 @@ def test_error_pages_have_it_too(cast, visitor):
     assert footer(visitor.get("/en/nowhere/at/all")) == ["about"]
 
 
+def test_what_changes_is_seen_at_once(cast, visitor, work):
+    page = page_of(cast, "about", title="Before")
+    assert ">Before</a>" in visitor.get("/fr/").text
+    work()
+    wanted = Draft(page.newest.words | {"title": "After"}, page.newest.facts, page.visibility)
+
+    writing.revise(page, cast.di, page.version, wanted)
+    workflow.publish(page, cast.di)
+    work()
+
+    assert ">After</a>" in visitor.get("/fr/").text
+
+
 def test_it_takes_one_statement(cast, visitor):
     page_of(cast, "about")
+    visitor.get("/en/nowhere/at/all")
 
     with statements() as seen:
         visitor.get("/en/nowhere/at/all")

@@ -19,13 +19,11 @@ from whoosh.matching import ListMatcher
 from whoosh.reading import TermNotFound
 from whoosh.system import pack_ushort
 
+from portal.search.whoosh_backend.pool import Rows
 from portal.search.whoosh_backend.schema import Places
 
 _HEADER = struct.Struct("=II")
-_MOST = 0xFFFF  # of one word in one text; the count says so and no more
 _DOCUMENT, _COUNT = "I", "H"
-
-_Row = tuple[str, bytes, int, float, bytes]
 
 
 class Postings(NamedTuple):
@@ -70,29 +68,32 @@ class ArrayCodec(whoosh3.W3Codec):
 
 
 class ArrayFieldWriter(whoosh3.W3FieldWriter):
-    """Writes the sorted postings of a commit, term by term."""
+    """Writes the postings of a commit, term by term."""
 
-    def add_postings(self, schema: Any, _lengths: Any, items: Iterable[_Row]) -> None:
+    def add_postings(
+        self, schema: Any, _lengths: Any, items: Iterable[tuple[str, bytes, Rows]]
+    ) -> None:
+        """Write what an `ArrayPool` gives."""
         offset = self._postfile.tell()
-        for name, rows in groupby(items, itemgetter(0)):
+        for name, terms in groupby(items, itemgetter(0)):
             field = schema[name]
             self.start_field(name, field)
             placed = isinstance(field.format, Places)
-            for token, postings in groupby(rows, itemgetter(1)):
-                offset = self._write(token, list(postings), offset, placed)
+            for _name, term, rows in terms:
+                offset = self._write(term, rows, offset, placed)
             self.finish_field()
 
-    def _write(self, token: bytes, rows: list[_Row], offset: int, with_places: bool) -> int:
-        documents = array(_DOCUMENT, [row[2] for row in rows])
-        counts = array(_COUNT, [min(int(row[3]), _MOST) for row in rows])
-        content = _HEADER.pack(len(rows), with_places) + documents.tobytes() + counts.tobytes()
-        if with_places:
-            content += b"".join([row[4][: 2 * _MOST] for row in rows])
+    def _write(self, term: bytes, rows: Rows, offset: int, placed: bool) -> int:
+        """Write one list and note where it lies; return where the next one begins."""
+        documents, counts = rows.documents, rows.counts
+        content = _HEADER.pack(len(documents), placed) + documents.tobytes() + counts.tobytes()
+        if placed:
+            content += rows.places
         content += b"\0" * (-len(content) % 4)
         self._postfile.write(content)
         info = whoosh3.W3TermInfo(
             weight=float(sum(counts)),
-            df=len(rows),
+            df=len(documents),
             minlength=1,
             maxlength=1,
             maxweight=float(max(counts)),
@@ -100,7 +101,7 @@ class ArrayFieldWriter(whoosh3.W3FieldWriter):
             maxid=documents[-1],
         )
         info.set_extent(offset, len(content))
-        self._tindex.add(pack_ushort(self._fieldid) + token, info.to_bytes())
+        self._tindex.add(pack_ushort(self._fieldid) + term, info.to_bytes())
         return offset + len(content)
 
 

@@ -1,23 +1,26 @@
 """Documents into Whoosh: one commit per batch, with the number the index has then reached."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
+from whoosh.writing import SegmentWriter
 
 from portal.search import analysis
 from portal.search.documents import KIND, LANGUAGE, Document
 from portal.search.port import Reached
 from portal.search.whoosh_backend import seal
 from portal.search.whoosh_backend.codec import ArrayCodec
+from portal.search.whoosh_backend.pool import ArrayPool
 from portal.search.whoosh_backend.schema import SCHEMA, STAMP
 from portal.search.whoosh_backend.snapshot import INDEX
 
-_BATCH_MB = 64  # memory for postings before they are sorted and set aside
-_BUILD_MB = 256  # a full build fits in one run; more runs cost a merge (30 % of the time)
+PORTION = 20_000  # documents of one commit of a build: about 300 MB of postings in memory
 
 
 def create(folder: Path) -> None:
@@ -25,17 +28,10 @@ def create(folder: Path) -> None:
 
 
 def write(
-    folder: Path,
-    things: Collection[str],
-    documents: Iterable[Document],
-    upto: Reached,
-    *,
-    memory_mb: int = _BATCH_MB,
+    folder: Path, things: Collection[str], documents: Iterable[Document], upto: Reached
 ) -> None:
     """Commit `documents` in the place of all that `things` had, and `upto`."""
-    index = FileIndex(FileStorage(str(folder), supports_mmap=False), SCHEMA, INDEX)
-    writer = index.writer(limitmb=memory_mb, codec=ArrayCodec())
-    try:
+    with _committing(folder) as writer:
         for thing in things:
             writer.delete_by_term("thing", thing)
         writer.delete_by_term("state", "state")
@@ -43,16 +39,33 @@ def write(
             writer.add_document(**_fields(document))
         state = json.dumps({"number": upto.number, "mark": upto.mark, "stamp": STAMP})
         writer.add_document(state=["state"], thing=[""], card={"state": state})
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit()
     seal.write(folder)
 
 
 def build(folder: Path, documents: Iterable[Document], upto: Reached) -> None:
-    create(folder)
-    write(folder, (), documents, upto, memory_mb=_BUILD_MB)
+    """Fill a new folder, in several commits where the documents are many."""
+    FileIndex.create(FileStorage(str(folder), supports_mmap=False), SCHEMA, INDEX)
+    left = iter(documents)
+    while first := next(left, None):
+        portion = chain([first], islice(left, PORTION - 1))
+        with _committing(folder, merge=False) as writer:
+            for document in portion:
+                writer.add_document(**_fields(document))
+    write(folder, (), (), upto)
+
+
+@contextmanager
+def _committing(folder: Path, *, merge: bool = True) -> Iterator[SegmentWriter]:
+    """A writer whose block is one commit, or nothing if it fails."""
+    index = FileIndex(FileStorage(str(folder), supports_mmap=False), SCHEMA, INDEX)
+    writer = SegmentWriter(index, codec=ArrayCodec())
+    writer.pool = ArrayPool()
+    try:
+        yield writer
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit(merge=merge)
 
 
 def _fields(document: Document) -> dict[str, Any]:
