@@ -35,9 +35,7 @@ _together: ContextVar[bool] = ContextVar("together", default=False)
 
 def saved(thing: Thing) -> Thing:
     db.session.add(thing)
-    if _together.get():
-        db.session.flush()
-    else:
+    if not _together.get():
         db.session.commit()
     return thing
 

@@ -51,12 +51,27 @@ def contract() -> dict[str, Any]:
     return described
 
 
+def closed(schema: Any) -> Any:
+    """A schema that allows no field it does not name.
+
+    The description itself stays open, so that programs which hold answers against it
+    do not break when a field comes anew; nothing of ours may go undescribed.
+    """
+    if isinstance(schema, list):
+        return [closed(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    tight = {"additionalProperties": False} if isinstance(schema.get("required"), list) else {}
+    return {key: closed(part) for key, part in schema.items()} | tight
+
+
 @pytest.fixture(scope="session")
 def insist_on(contract: dict[str, Any]) -> Callable[[str, object], None]:
     """Hold an answer against a schema of the description."""
+    components = closed(contract["components"])
 
     def insist_on(name: str, answer: object) -> None:
-        schema = {"$ref": f"#/components/schemas/{name}", "components": contract["components"]}
+        schema = {"$ref": f"#/components/schemas/{name}", "components": components}
         checker = Draft202012Validator.FORMAT_CHECKER
         Draft202012Validator(schema, format_checker=checker).validate(answer)
 

@@ -2,7 +2,8 @@
 
 Whoosh collects a tuple per posting, sorts them all and, where they are many, writes them
 to temporary files first. But documents come in rising order, so a list per term is
-sorted by itself: only the terms have to be. Four times faster, a tenth of the memory.
+sorted by itself: only the terms have to be. Measured with 10,000 documents: builds take
+half the time and half the memory, and no temporary files (1.3 GB before).
 """
 
 from array import array
