@@ -89,8 +89,15 @@ def _document(
 
 
 def body_of(kind: Kind, mixed: Mixture, part: str) -> str:
-    names = [part] if part else [name for name in mixed.texts if name not in kind.parts]
+    names = fields_of(kind, part)
     return "\n\n".join(plain(mixed.texts[name].text) for name in names if mixed.texts[name].source)
+
+
+def fields_of(kind: Kind, part: str) -> list[str]:
+    """The rich fields that a document holds: of a part that one, else all that are no parts."""
+    if part:
+        return [part]
+    return [words.name for words in kind.words if words.rich and words.name not in kind.parts]
 
 
 def _tokens(entry: Entry, part: str) -> frozenset[str]:

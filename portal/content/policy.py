@@ -113,7 +113,7 @@ def can_clear(person: Any, entry: Entry) -> bool:
     """Release a briefing: a second editor, who wrote none of its newest words."""
     if not kind_of(entry).owned_by_staff or not is_its_editor(person, entry):
         return False
-    return entry.newest.author_id != person.id
+    return bool(entry.newest.author_id != person.id)
 
 
 def can_retire(person: Any, entry: Entry) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import sqlalchemy as sa
 from flask_login import current_user
@@ -14,6 +15,7 @@ from portal.content.models import Entry, Paragraph, Rendering, Revision, Transla
 from portal.core import changes
 from portal.core.actions import action
 from portal.core.db import db
+from portal.core.directions import direction
 from portal.core.i18n import speaking
 from portal.core.markup import word_count
 from portal.translation.assembly import Fragment, Mixed, assemble_mixed
@@ -71,13 +73,22 @@ def _as_stored(stored: Rendering) -> Reading:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mixture:
     """The fields of an entry, each piece in the best language there is, not rendered yet."""
 
+    locale: str  # the language asked for
     lines: Mapping[str, Fragment]  # one-line fields
     texts: Mapping[str, Mixed]  # rich fields
-    completeness: float
+
+    @cached_property
+    def completeness(self) -> float:
+        """The share of all words that are read in `locale`; 1 where there are none."""
+        lines, texts = self.lines.values(), self.texts.values()
+        counted = [(word_count(line.text), float(line.locale == self.locale)) for line in lines]
+        counted += [(text.words, text.completeness) for text in texts]
+        total = sum(number for number, _share in counted)
+        return sum(number * share for number, share in counted) / total if total else 1.0
 
 
 def mixture(
@@ -95,7 +106,29 @@ def mixture(
             texts[words.name] = _text(entry, revision, words, languages, known)
         else:
             lines[words.name] = _line(entry, revision, words, languages, known)
-    return Mixture(lines, texts, _completeness(languages[0], lines, texts))
+    return Mixture(languages[0], lines, texts)
+
+
+def wording(entry: Entry, revision: Revision, code: str, known: "Known") -> Mapping[str, Fragment]:
+    """The words as one text per field, in `code` where they are translated: what is searched.
+
+    The same words as those of `mixture`, much sooner: a text that is in one language, or
+    translated as a whole, is not cut into its pieces.
+    """
+    return {
+        words.name: _text_in(entry, revision, words, code, known)
+        if words.rich
+        else _line(entry, revision, words, [code], known)
+        for words in kind_of(entry).words
+    }
+
+
+def _text_in(entry: Entry, revision: Revision, words: Words, code: str, known: "Known") -> Fragment:
+    source = revision.words.get(words.name, "")
+    if code == entry.locale or not source:
+        return Fragment(source, code)
+    whole = _whole(entry, source, words, [code], known)
+    return whole or Fragment(_text(entry, revision, words, [code], known).text, code)
 
 
 def assemble(entry: Entry, revision: Revision, languages: Sequence[str]) -> Reading:
@@ -103,8 +136,11 @@ def assemble(entry: Entry, revision: Revision, languages: Sequence[str]) -> Read
     mixed = mixture(entry, revision, languages)
     title = mixed.lines["title"]
     summary = mixed.lines.get(kind_of(entry).summary, Fragment("", entry.locale))
-    with speaking(languages[0]):
-        html = {name: to_html(text, fragment_label) for name, text in mixed.texts.items()}
+    if mixed.completeness > 0:
+        with speaking(languages[0]):
+            html = {name: to_html(text, fragment_label) for name, text in mixed.texts.items()}
+    else:
+        html = {name: _wholly_foreign(text, entry.locale) for name, text in mixed.texts.items()}
     return Reading(
         title=title.text,
         title_locale=title.locale,
@@ -113,6 +149,15 @@ def assemble(entry: Entry, revision: Revision, languages: Sequence[str]) -> Read
         html=html,
         completeness=mixed.completeness,
     )
+
+
+def _wholly_foreign(text: Mixed, source_locale: str) -> Markup:
+    """A text of which nothing is translated: one line on the page says so, not each paragraph."""
+    if not text.source or len({fragment.locale for fragment in text.fragments}) > 1:
+        return to_html(text, fragment_label)
+    code = text.fragments[0].locale if text.fragments else source_locale
+    html = to_html(assemble_mixed(text.text, code, {}, code), fragment_label)
+    return Markup('<div lang="{}" dir="{}">{}</div>').format(code, direction(code), html)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +221,9 @@ def _text(
     entry: Entry, revision: Revision, words: Words, languages: Sequence[str], known: Known
 ) -> Mixed:
     source = revision.words.get(words.name, "")
-    whole = known.wholes.get(words.name)
+    whole = _whole(entry, source, words, languages, known)
     if whole is not None:
-        best = _best(known, whole, digest(source), languages, entry.locale)
-        if best is not None:
-            return assemble_mixed(best.text, best.locale, {}, languages[0])
+        return assemble_mixed(whole.text, whole.locale, {}, languages[0])
     replacements = {}
     for place, (number, source_digest) in enumerate(revision.cut.get(words.name, [])):
         best = _best(known, number, source_digest, languages, entry.locale)
@@ -189,12 +232,14 @@ def _text(
     return assemble_mixed(source, entry.locale, replacements, languages[0])
 
 
-def _completeness(code: str, lines: Mapping[str, Fragment], texts: Mapping[str, Mixed]) -> float:
-    """The share of all words that are read in `code`; 1 where there are none."""
-    counted = [(word_count(line.text), float(line.locale == code)) for line in lines.values()]
-    counted += [(word_count(text.source), text.completeness) for text in texts.values()]
-    total = sum(number for number, _share in counted)
-    return sum(number * share for number, share in counted) / total if total else 1.0
+def _whole(
+    entry: Entry, source: str, words: Words, languages: Sequence[str], known: Known
+) -> Fragment | None:
+    """The translation of a field as a whole, where there is one."""
+    number = known.wholes.get(words.name)
+    if number is None:
+        return None
+    return _best(known, number, digest(source), languages, entry.locale)
 
 
 @action

@@ -10,7 +10,6 @@ from werkzeug.exceptions import (
     MethodNotAllowed,
     NotFound,
     SecurityError,
-    TooManyRequests,
 )
 from werkzeug.routing import RequestRedirect
 
@@ -74,10 +73,11 @@ def wants_problem() -> bool:
     return request.path.startswith("/api/")
 
 
-def error_page(status: int, message: str | None = None) -> ResponseReturnValue:
+def error_page(status: int, message: str | None = None) -> tuple[str | Response, int]:
+    """The page, or the problem, that says no with this status."""
     title, advice = WORDS.get(status, WORDS[400])
     if wants_problem():
-        return problem(status, message or str(advice))
+        return problem(status, message or str(advice)), status
     page = render_template("ui/error.html", status=status, heading=title, message=message or advice)
     return page, status
 
@@ -125,11 +125,10 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         return error
     if isinstance(error, SecurityError):  # a foreign Host: nothing of ours has an address there
         return Response(_("This portal does not live at this address."), 400, mimetype=PLAIN)
-    answer = error_page(error.code)
-    if isinstance(error, TooManyRequests) and error.retry_after is not None:
-        status_headers = {"Retry-After": str(error.retry_after)}
-        return (*answer, status_headers) if isinstance(answer, tuple) else answer
-    return answer
+    page, status = error_page(error.code)
+    # Allow of a 405 and Retry-After of a 429 belong to the answer, whatever it looks like.
+    told = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
+    return page, status, told
 
 
 def init_app(app: Flask) -> None:

@@ -3,10 +3,12 @@
 import json
 
 import pytest
+import sqlalchemy as sa
 from werkzeug.datastructures import MultiDict
 
 from portal.api.parameters import LIMIT, BadParameter
 from portal.case_studies.kind import KIND
+from portal.case_studies.models import CaseStudy
 from portal.content import actions, importing
 from portal.content.importing import Report, Target
 from portal.content.models import Status, Visibility
@@ -360,8 +362,9 @@ def test_what_is_not_translated_comes_in_the_original_and_is_marked(cast, ask, i
 
 def test_an_imported_one_says_where_it_came_from(cast, ask, insist_on):
     imported(cast.home)
+    [study] = db.session.scalars(sa.select(CaseStudy))
 
-    told = ask(cast.cy, "/case-studies/1").json
+    told = ask(cast.cy, f"/case-studies/{study.id}").json
 
     insist_on("CaseStudy", told)
     assert [(each["external_id"], each["locale"]) for each in told["origins"]] == [
