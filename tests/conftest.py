@@ -1,6 +1,7 @@
 """The stage: one application per database and test process, an empty database per test."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import Context
@@ -131,6 +132,7 @@ def app(portal: Flask) -> Iterator[Flask]:
         db.session.rollback()
         _empty()
         db.session.remove()
+        shutil.rmtree(portal.config["PORTAL"].mail_folder, ignore_errors=True)
 
 
 def _empty() -> None:

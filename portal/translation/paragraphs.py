@@ -81,7 +81,7 @@ def _translatable(source: str) -> Iterator[tuple[Kind, str, int, int, str | None
     opened: list[Token] = []
     for token in blocks(source):
         place = span(token)
-        if place:
+        if place and token.content.strip():  # Unicode knows more blanks than Markdown does
             block = opened[-1]
             kind = _OWN_BLOCKS.get(block.type) or _container(opened)
             single = kind is Kind.CELL or block.markup.startswith("#")

@@ -98,7 +98,7 @@ class _Marking:
                 self.opened.append(_Opened(token, self.opened[-1].locale))
             elif token.nesting < 0:
                 self._close(token)
-            elif span(token):
+            elif span(token) and token.content.strip():  # as `paragraphs.cut` counts them
                 marked += self._show(token)
         tokens[:] = marked
 

@@ -158,4 +158,3 @@ def test_a_letter_is_written_in_the_authors_language_when_it_leaves(app, cast, w
 
     letters = sorted(app.config["PORTAL"].mail_folder.glob("*.eml"))
     assert b"Content-Language: ar" in letters[-1].read_bytes()
-    letters[-1].unlink()
