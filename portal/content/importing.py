@@ -221,19 +221,17 @@ def take_groups(groups: Sequence[Sequence[Row]], target: Target, report: Report)
 def _take_group(
     group: Sequence[Row], target: Target, known: dict[str, Origin], report: Report
 ) -> None:
-    if all(row.id in known and known[row.id].digest == row.digest for row in group):
-        report.same += len(group)
-        return
-    entry = _entry_of(group, known)
+    entry, left = _entry_of(group, known), list(group)
     if entry is None:
-        entry = _begin(group[0], target)
-        _note(entry, group[0], known, report)
-    for row in group:
-        if row.id not in known or known[row.id].digest != row.digest:
+        source = left.pop(0)
+        entry = _begin(source, target)
+        _note(entry, source, known, report)
+    for row in left:
+        if row.id in known and known[row.id].digest == row.digest:
+            report.same += 1
+        else:
             _take_row(entry, row, target)
             _note(entry, row, known, report)
-        elif row is not group[0]:
-            report.same += 1
 
 
 def _entry_of(group: Sequence[Row], known: Mapping[str, Origin]) -> Entry | None:
