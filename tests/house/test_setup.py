@@ -292,8 +292,8 @@ PAIR = dedent("""
     import sys
     sys.path.insert(0, {tools!r})
     import signal
-signal.signal(signal.SIGHUP, signal.SIG_DFL)  # which nohup around the suite would ignore
-import serving
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # which nohup around the suite would ignore
+    import serving
     serving.PATIENCE_S = 1.0
     shared = "import os, signal, sys, time;"
     shared += "sys.stdout.write(sys.argv[1] + f' {{os.getpid()}}' + chr(10));"
