@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from markdown_it.token import Token
 
@@ -49,6 +50,7 @@ _OWN_BLOCKS = {"heading_open": Kind.HEADING, "th_open": Kind.CELL, "td_open": Ki
 _FOOTNOTE_MARK = re.compile(r"\[\^[^\]]+\]:")
 
 
+@lru_cache(maxsize=512)
 def cut(text: str) -> tuple[Piece, ...]:
     """Cut a Markdown text; piece number n is the n-th block with text in the rendering too.
 
