@@ -5,7 +5,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from portal.case_studies.models import CaseStudy
 from portal.content.models import Entry, Subject
 from portal.content.queries import published
 from portal.core.db import db
@@ -105,17 +104,6 @@ def _count_by_language(numbers: sa.CTE) -> Count:
         .join(numbers, numbers.c.id == Entry.id)
         .group_by(Entry.locale)
     )
-
-
-def points(person: Any, filters: Filters) -> list[tuple[int, float, float]]:
-    """Number, latitude and longitude of those that show their place."""
-    chosen = filtered(person, filters).order_by(None).subquery()
-    rows = db.session.execute(
-        sa.select(CaseStudy.id, CaseStudy.latitude, CaseStudy.longitude)
-        .join(chosen, chosen.c.id == CaseStudy.id)
-        .where(CaseStudy.latitude.is_not(None), CaseStudy.longitude.is_not(None))
-    )
-    return [(key, latitude or 0.0, longitude or 0.0) for key, latitude, longitude in rows]
 
 
 def of_city(person: Any, organisation_id: int) -> sa.Select[int]:

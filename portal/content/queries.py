@@ -207,22 +207,5 @@ def origins(keys: Sequence[tuple[int, str]]) -> dict[tuple[int, str], Origin]:
     return {(each.entry_id, each.locale): each for each in found}
 
 
-def subject_counts(person: Any, kind: str, scheme: str) -> dict[str, int]:
-    """How many published entries of a kind she may read there are per code of a scheme."""
-    rows = db.session.execute(
-        sa.select(Subject.code, sa.func.count())
-        .join(Entry, Entry.id == Subject.entry_id)
-        .where(
-            Subject.scheme == scheme,
-            Entry.kind == kind,
-            Entry.published_id.is_not(None),
-            Entry.status != Status.RETIRED,
-            visible_to(person),
-        )
-        .group_by(Subject.code)
-    )
-    return {code: number for code, number in rows}
-
-
 def kind_names() -> list[str]:
     return [kind.name for kind in all_kinds()]

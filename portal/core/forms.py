@@ -80,7 +80,3 @@ def at_most(characters: int) -> validators.Length:
 
 def email() -> validators.Email:
     return validators.Email(_l("This is not an e-mail address."))
-
-
-def same_as(field: str, message: Any) -> validators.EqualTo:
-    return validators.EqualTo(field, message)

@@ -62,10 +62,6 @@ def is_steward_of(person: Any, organisation_id: int) -> bool:
     return f"stewards:{organisation_id}" in tokens(person)
 
 
-def belongs_to(person: Any, organisation_id: int) -> bool:
-    return f"city:{organisation_id}" in tokens(person)
-
-
 def coordinates(person: Any, organisation_id: int) -> bool:
     return any(
         membership.organisation_id == organisation_id and membership.role is Role.COORDINATOR
