@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from portal.search.analysis import analysis
+from portal.analysis import analysis
 from portal.search.documents import Document, Query
 from portal.search.port import Reached, SearchBackend
 from portal.search.whoosh_backend import WhooshBackend

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from portal.search.analysis import words
-from portal.search.analysis.scripts import RUN, Script, fold, normal, script_of
+from portal.analysis import words
+from portal.analysis.scripts import RUN, Script, fold, normal, script_of
 
 WIDTH = 190  # characters of a fragment, about two lines
 MOST = 2  # fragments of one text

@@ -6,11 +6,11 @@ The plan is the same for every engine; an engine looks the tokens up and counts.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from portal.analysis import analysis
+from portal.analysis.languages import GRAM, Analysis
+from portal.analysis.scripts import Script, fold, script_of
+from portal.analysis.spaced import grams
 from portal.search import grammar
-from portal.search.analysis import analysis
-from portal.search.analysis.languages import GRAM, Analysis
-from portal.search.analysis.scripts import Script, fold, script_of
-from portal.search.analysis.spaced import grams
 
 SHORT = 4  # up to so many words people expect all of them; longer questions are sentences
 ENOUGH = 10  # a page: with fewer hits, one word less is required

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 FLOORS = (
-    {"core", "ui"},
+    {"core", "ui", "analysis"},
     {"accounts", "thesaurus"},
     {"organisations"},
     {"search", "translation", "notifications", "audit"},

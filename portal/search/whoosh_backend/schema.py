@@ -8,7 +8,7 @@ from typing import Any
 
 from whoosh import columns, fields, formats
 
-from portal.search import analysis
+from portal import analysis
 
 Item = tuple[bytes, int, float, bytes]
 LAST_PLACE = 0xFFFF  # further words of a long text count, but are no part of a phrase

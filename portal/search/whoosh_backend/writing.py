@@ -11,7 +11,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
-from portal.search import analysis
+from portal import analysis
 from portal.search.documents import KIND, LANGUAGE, Document
 from portal.search.port import Reached
 from portal.search.whoosh_backend import seal

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.search.analysis import analysis, subwords, words
-from portal.search.analysis.languages import LONGEST, language_of
-from portal.search.analysis.stopwords import stopwords
+from portal.analysis import analysis, subwords, words
+from portal.analysis.languages import LONGEST, language_of
+from portal.analysis.stopwords import stopwords
 
 WORDS = [
     ("en", "How do the cities' officials reduce flooding?", "citi offici reduc flood"),

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from portal.search.analysis.scripts import HAN, MARKS
+from portal.analysis.scripts import HAN, MARKS
 
 _JAPANESE = re.compile(
     rf"(?P<kanji>[{HAN}]+)|(?P<katakana>[\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff]+)"

@@ -4,7 +4,7 @@ The main field holds one token per word (its stem); the sub-word field holds sho
 pieces that still match where the stems do not (compounds, inflections, slips).
 """
 
-from portal.search.analysis.languages import analysis, language_of
+from portal.analysis.languages import analysis, language_of
 
 # Raise it whenever a text would give other tokens than before: old indexes then rebuild.
 VERSION = 1

@@ -1,6 +1,6 @@
 """Arabic and Persian: spelling brought together, light stemming, no dictionary."""
 
-from portal.search.analysis.scripts import fold
+from portal.analysis.scripts import fold
 
 # Alef with its signs, alef maqsura, ta marbuta, hamza carriers, tatweel, short vowels.
 _LETTERS = str.maketrans(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import Stemmer
 
-from portal.search.analysis.scripts import fold
+from portal.analysis.scripts import fold
 
 Stem = Callable[[str], str]
 

@@ -1,6 +1,6 @@
 """Korean: particles off the word's end, then overlapping pairs of syllables."""
 
-from portal.search.analysis.unspaced import pairs
+from portal.analysis.unspaced import pairs
 
 # Case particles, plural, copula and the verb endings that follow a Chinese-derived noun.
 _LIST = """

@@ -5,7 +5,7 @@ Our own and kept short on purpose: a long list drops words that matter ("state",
 
 from functools import cache
 
-from portal.search.analysis.scripts import normal
+from portal.analysis.scripts import normal
 
 _LISTS = {
     "en": """

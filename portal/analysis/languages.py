@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from portal.search.analysis import arabic, korean, spaced, unspaced
-from portal.search.analysis.scripts import RUN, Script, fold, normal, script_of
-from portal.search.analysis.stopwords import stopwords
+from portal.analysis import arabic, korean, spaced, unspaced
+from portal.analysis.scripts import RUN, Script, fold, normal, script_of
+from portal.analysis.stopwords import stopwords
 
 Cut = Callable[[str], Sequence[str]]
 
