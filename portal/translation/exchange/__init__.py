@@ -1,0 +1,1 @@
+"""Translations out to the tools of others, and in again: XLIFF, PO and a table for Word."""

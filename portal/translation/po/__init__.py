@@ -1,0 +1,1 @@
+"""Gettext catalogues (PO files): read, changed, merged and written again without loss."""
