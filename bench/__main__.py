@@ -5,7 +5,7 @@ import platform
 import sys
 from importlib.metadata import version
 
-NAMES = ("pages", "search_latency", "relevance")
+NAMES = ("pages", "search_latency", "relevance", "memory", "glossary")
 TOLD = ("flask", "sqlalchemy", "whoosh3", "gunicorn", "jinja2")
 
 

@@ -8,14 +8,15 @@ from flask import g
 
 from portal.core.db import db
 from portal.core.i18n import locale
-from portal.thesaurus.models import Concept, Term, VocabularyStamp
+from portal.thesaurus.models import Concept, Kind, Stamp, Term, VocabularyStamp
+from portal.thesaurus.schemes import closed
 
 FALLBACK = "en"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabularies:
-    """All concepts in order and their terms, as of one stamp."""
+    """All concepts of the closed vocabularies in order and their labels, as of one stamp."""
 
     version: int
     codes: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -28,9 +29,15 @@ _remembered: dict[str, Vocabularies] = {}
 def vocabularies() -> Vocabularies:
     """The vocabularies as they are now; the stamp is asked for once in a request."""
     if "vocabularies" not in g:
-        g.vocabularies = _current(_version())
+        g.vocabularies = _current(version(Stamp.VOCABULARIES))
     current: Vocabularies = g.vocabularies
     return current
+
+
+def version(stamp: Stamp) -> int:
+    """What changes with every change of what the stamp is for."""
+    asked = sa.select(VocabularyStamp.version).where(VocabularyStamp.id == int(stamp))
+    return db.session.scalar(asked) or 0
 
 
 def label(scheme: str, code: str, in_locale: str | None = None) -> str:
@@ -49,25 +56,27 @@ def codes(scheme: str) -> list[str]:
     return vocabularies().codes.get(scheme, [])
 
 
-def _version() -> int:
-    return db.session.scalar(sa.select(VocabularyStamp.version)) or 0
-
-
-def _current(version: int) -> Vocabularies:
+def _current(now: int) -> Vocabularies:
     key = db.engine.url.render_as_string()
     found = _remembered.get(key)
-    if found is None or found.version != version:
-        found = _remembered[key] = _load(version)
+    if found is None or found.version != now:
+        found = _remembered[key] = _load(now)
     return found
 
 
-def _load(version: int) -> Vocabularies:
-    loaded = Vocabularies(version)
-    in_order = sa.select(Concept.scheme, Concept.code).order_by(Concept.scheme, Concept.position)
+def _load(now: int) -> Vocabularies:
+    """Read the closed vocabularies; glossary and thesauri are too large to be remembered."""
+    loaded = Vocabularies(now)
+    in_order = (
+        sa.select(Concept.scheme, Concept.code)
+        .where(Concept.scheme.in_(closed()))
+        .order_by(Concept.scheme, Concept.position)
+    )
     for scheme, code in db.session.execute(in_order):
         loaded.codes[scheme].append(code)
-    for scheme, code, spoken, text in db.session.execute(
-        sa.select(Term.scheme, Term.code, Term.locale, Term.text)
-    ):
+    labels = sa.select(Term.scheme, Term.code, Term.locale, Term.text).where(
+        Term.scheme.in_(closed()), Term.kind == Kind.PREFERRED
+    )
+    for scheme, code, spoken, text in db.session.execute(labels):
         loaded.labels[scheme, code, spoken] = text
     return loaded

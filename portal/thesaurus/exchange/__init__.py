@@ -1,0 +1,1 @@
+"""Thesauri and glossaries from and to files: SKOS, TBX, CSV and JSON lines."""
