@@ -1,6 +1,7 @@
 """Every setting, read from the environment once, checked, and frozen."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from urllib.parse import urlsplit
 # Interface languages in the order the switcher shows them. A further language is
 # one more code here and one catalogue under translations/.
 LOCALES = ("en", "es", "fr", "pt", "ar")
+
+
+ADDRESS = re.compile(r"[^\s@,;:<>?&%\"]+@[^\s@,;:<>?&%\"]+\.[^\s@,;:<>?&%\"]+")
 
 
 class Environment(StrEnum):
@@ -29,7 +33,9 @@ class Settings:
     """What differs from one installation to the next.
 
     `mail_url` is `smtp://user:password@host:port`, `smtps://…` or, where no mail
-    leaves the machine, `folder:` (letters are written to `<folder>/mail`).
+    leaves the machine, `folder:` (letters are written to `<folder>/mail`). `contact` is
+    the e-mail address of the secretariat at the foot of every page, or empty. `machine_url` is
+    that of a translation server with LibreTranslate's API; without it no text goes to a machine.
     """
 
     secret_key: str
@@ -38,8 +44,12 @@ class Settings:
     environment: Environment
     base_url: str
     network: str = "Plaza"
+    contact: str = ""
     mail_url: str = "folder:"
     mail_from: str = "plaza@example.org"
+    machine_url: str = ""
+    machine_key: str = ""
+    machine_name: str = ""
     locales: tuple[str, ...] = LOCALES
     proxy_hops: int = 0
     password_hashes_at_once: int = 2
@@ -81,8 +91,12 @@ def from_environment(variables: Mapping[str, str]) -> Settings:
         environment=environment,
         base_url=base_url,
         network=variables.get("PORTAL_NETWORK", "Plaza"),
+        contact=_contact(variables, environment),
         mail_url=_mail_url(variables, environment),
         mail_from=variables.get("PORTAL_MAIL_FROM", "plaza@example.org"),
+        machine_url=variables.get("PORTAL_MACHINE_URL", ""),
+        machine_key=variables.get("PORTAL_MACHINE_KEY", ""),
+        machine_name=variables.get("PORTAL_MACHINE_NAME", ""),
         proxy_hops=_number(variables, "PORTAL_PROXY_HOPS", 0),
         password_hashes_at_once=_number(variables, "PORTAL_PASSWORD_HASHES_AT_ONCE", 2),
     )
@@ -154,6 +168,14 @@ def _mail_url(variables: Mapping[str, str], environment: Environment) -> str:
     if given and given.split(":", 1)[0] not in ("smtp", "smtps", "folder"):
         raise BadSettings("PORTAL_MAIL_URL must begin with smtp://, smtps:// or folder:.")
     return given or "folder:"
+
+
+def _contact(variables: Mapping[str, str], environment: Environment) -> str:
+    sample = "secretariat@example.org" if environment is Environment.DEMO else ""
+    given = variables.get("PORTAL_CONTACT", sample).strip()
+    if given and not ADDRESS.fullmatch(given):
+        raise BadSettings(f"PORTAL_CONTACT is “{given}”; it must be one e-mail address.")
+    return given
 
 
 def _number(variables: Mapping[str, str], name: str, usual: int) -> int:

@@ -27,6 +27,8 @@ from portal import (
     pages,
     search,
     thesaurus,
+    translation,
+    translators,
 )
 from portal.core.assets import STATIC
 
@@ -36,6 +38,7 @@ PARTS = (
     organisations,
     audit,
     search,
+    translation,
     content,
     case_studies,
     events,
@@ -43,6 +46,7 @@ PARTS = (
     briefings,
     home,
     desk,
+    translators,
     api,
     demo,
 )
@@ -91,7 +95,11 @@ def _hosts(settings: Settings) -> list[str]:
 
 def _serve(app: Flask, settings: Settings) -> None:
     """Put what every request passes first in front of the application."""
-    network = {"name": settings.network, "is_sample": settings.environment is Environment.DEMO}
+    network = {
+        "name": settings.network,
+        "contact": settings.contact,
+        "is_sample": settings.environment is Environment.DEMO,
+    }
     app.context_processor(lambda: {"network": network})
     Compress(app)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]

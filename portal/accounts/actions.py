@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import timedelta
+from typing import Any, cast
 
 import sqlalchemy as sa
 
@@ -14,10 +15,12 @@ from portal.core.actions import action
 from portal.core.db import db, now
 from portal.core.errors import Refused
 from portal.core.i18n import gettext as _
+from portal.core.witness import whoever_asks, witness
 
 RESET_LASTS = timedelta(hours=1)
 MINUTES_BETWEEN_LETTERS = 15
 MOST_TOKENS = 20
+NOBODY = 0  # no person has this number
 SIGN_INS_KEPT = timedelta(days=365)  # they tell a known browser from a stranger's
 
 
@@ -52,6 +55,7 @@ def create_person(
     )
     db.session.add(person)
     db.session.flush()
+    witness(whoever_asks(), "create_person", _subject(person.id))
     return person
 
 
@@ -84,7 +88,7 @@ def open_sign_in(
     `instead_of` is the number of the sign-in that ends, where there was one.
     """
     if instead_of is not None:
-        end_sign_in(db.session.get_one(SignIn, instead_of))
+        _end(db.session.get_one(SignIn, instead_of))
     db.session.execute(
         sa.delete(SignIn).where(
             SignIn.person_id == person.id, SignIn.seen_at < now() - SIGN_INS_KEPT
@@ -92,23 +96,67 @@ def open_sign_in(
     )
     key = new_key()
     known_as = digest(browser) if browser else None
-    db.session.add(SignIn(person_id=person.id, digest=digest(key), device=device, browser=known_as))
+    begun = SignIn(person_id=person.id, digest=digest(key), device=device, browser=known_as)
+    db.session.add(begun)
+    db.session.flush()
+    told = {"sign_in": begun.id} | ({"instead_of": instead_of} if instead_of else {})
+    witness(person.id, "sign_in", _subject(person.id), **told)
     return key
 
 
 @action
+def sign_out(sign_in: SignIn) -> None:
+    """End the sign-in by which somebody is here."""
+    if _end(sign_in):
+        witness(sign_in.person_id, "sign_out", _subject(sign_in.person_id), sign_in=sign_in.id)
+
+
+@action
 def end_sign_in(sign_in: SignIn) -> None:
-    sign_in.ended_at = sign_in.ended_at or now()
+    """Sign a device out from another one."""
+    if _end(sign_in):
+        about = _subject(sign_in.person_id)
+        witness(whoever_asks(), "end_sign_in", about, sign_in=sign_in.id)
+
+
+def _end(sign_in: SignIn) -> bool:
+    """End a sign-in; say whether it had not ended yet."""
+    if sign_in.ended_at is not None:
+        return False
+    sign_in.ended_at = now()
+    return True
 
 
 @action
 def end_sign_ins(person: Person, *, keep: int | None = None) -> None:
     """Sign all devices of `person` out, except the one with the number `keep`."""
-    db.session.execute(
+    ended = _end_all(person, keep)
+    witness(whoever_asks(), "end_sign_ins", _subject(person.id), sign_ins=ended)
+
+
+def _end_all(person: Person, keep: int | None) -> int:
+    """End all sign-ins but the number `keep`; return how many there were."""
+    return _changed(
         sa.update(SignIn)
         .where(SignIn.person_id == person.id, SignIn.ended_at.is_(None), SignIn.id != (keep or 0))
         .values(ended_at=now())
     )
+
+
+def _changed(statement: sa.Update) -> int:
+    """Carry out a change of many rows and return how many there were."""
+    result = cast("sa.CursorResult[Any]", db.session.execute(statement))
+    return result.rowcount
+
+
+@action
+def lock_out(number: int) -> None:
+    """Note that tries to get into the account of this person have to wait from now on.
+
+    `number` is NOBODY where the address has no account: the work is the same, so that the
+    time tells nothing.
+    """
+    witness(whoever_asks(), "lock_out", _subject(number))
 
 
 @action
@@ -124,15 +172,26 @@ def set_password(person: Person, password_hash: PasswordHash, *, keep: int | Non
     another new password and all access tokens stop working: whoever knew the old
     password may have made them.
     """
+    ended = _replace_password(person, password_hash, keep)
+    witness(person.id, "set_password", _subject(person.id), **ended)
+
+
+def _replace_password(
+    person: Person, password_hash: PasswordHash, keep: int | None = None
+) -> dict[str, int]:
+    """Do what `set_password` promises; return how many ways in have ended, by their kinds."""
     person.password_hash = password_hash
-    end_sign_ins(person, keep=keep)
     at = now()
     unused = (PasswordReset.person_id == person.id, PasswordReset.used_at.is_(None))
-    db.session.execute(sa.update(PasswordReset).where(*unused).values(used_at=at))
     in_force = (AccessToken.person_id == person.id, AccessToken.revoked_at.is_(None))
-    db.session.execute(sa.update(AccessToken).where(*in_force).values(revoked_at=at))
+    ended = {
+        "sign_ins": _end_all(person, keep),
+        "resets": _changed(sa.update(PasswordReset).where(*unused).values(used_at=at)),
+        "tokens": _changed(sa.update(AccessToken).where(*in_force).values(revoked_at=at)),
+    }
     key = f"password_changed:{person.id}:{secrets.token_hex(8)}"
     outbox.post("password_changed", key, person=person.id)
+    return ended
 
 
 @action
@@ -151,7 +210,9 @@ def ask_for_reset(email: str) -> None:
     person = queries.by_email(email)
     period = int(now().timestamp() // (60 * MINUTES_BETWEEN_LETTERS))
     key = f"password_reset:{keyed_digest('reset', normalised(email), str(period))}"
-    outbox.post("password_reset", key, person=person.id if person else 0)
+    number = person.id if person else NOBODY
+    outbox.post("password_reset", key, person=number)
+    witness(whoever_asks(), "ask_for_reset", _subject(number))
 
 
 @action
@@ -169,7 +230,8 @@ def use_reset(key: str, password_hash: PasswordHash) -> Person:
     reset = queries.reset_by(key)
     if reset is None:
         raise Refused(_("This link has been used or is too old. Ask for a new one."))
-    set_password(reset.person, password_hash)
+    ended = _replace_password(reset.person, password_hash)
+    witness(reset.person_id, "use_reset", _subject(reset.person_id), **ended)
     return reset.person
 
 
@@ -184,9 +246,10 @@ def make_token(person: Person, name: str) -> str:
     if len(queries.access_tokens(person)) >= MOST_TOKENS:
         raise Refused(_("You have very many access tokens. Revoke one that you no longer use."))
     key = new_key("plaza_")
-    db.session.add(
-        AccessToken(person_id=person.id, name=name, digest=digest(key), beginning=key[:12])
-    )
+    token = AccessToken(person_id=person.id, name=name, digest=digest(key), beginning=key[:12])
+    db.session.add(token)
+    db.session.flush()
+    witness(whoever_asks(), "make_token", _subject(person.id), token=token.id)
     return key
 
 
@@ -199,4 +262,10 @@ def note_used(token_id: int) -> None:
 
 @action
 def revoke_token(token: AccessToken) -> None:
-    token.revoked_at = token.revoked_at or now()
+    if token.revoked_at is None:
+        token.revoked_at = now()
+        witness(whoever_asks(), "revoke_token", _subject(token.person_id), token=token.id)
+
+
+def _subject(number: int) -> str:
+    return f"person:{number}"

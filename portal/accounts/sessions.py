@@ -109,7 +109,7 @@ def sign_out() -> None:
     """End this device's sign-in, so that a copy of the cookie opens nothing any more."""
     number = current_sign_in()
     if number is not None:
-        actions.end_sign_in(db.session.get_one(SignIn, number))
+        actions.sign_out(db.session.get_one(SignIn, number))
     logout_user()
     session.clear()
 

@@ -115,6 +115,12 @@ def count(subjects: Sequence[Subject]) -> list[int]:
     return [each.id for each in tries]
 
 
+def is_used_up(subjects: Sequence[Subject]) -> bool:
+    """Whether the next try would be turned away."""
+    at = now()
+    return any(_wait(subject, at) > timedelta(0) for subject in subjects)
+
+
 @action
 def forgive(tried: Sequence[int], first: Subject) -> None:
     """Take back a try that went well, and all earlier ones of its first subject."""

@@ -7,6 +7,7 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from portal.audit import actions
+from portal.core import witness
 
 commands = AppGroup("audit", help="The chain of what was done.")
 
@@ -22,4 +23,5 @@ def verify() -> None:
 
 
 def init_app(app: Flask) -> None:
+    witness.register("audit", actions.keep)
     app.cli.add_command(commands)

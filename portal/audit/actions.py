@@ -3,24 +3,27 @@
 import hashlib
 import hmac
 import json
-from typing import Any
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 from flask import current_app
 
 from portal.audit.models import AuditRecord
 from portal.core.db import db, is_postgresql, now
+from portal.core.witness import Act
 
 LOCK = 0x4155444954  # "AUDIT"; the chain has one end, so its writers queue
 
 
-def record(actor_id: int | None, verb: str, subject: str, **details: Any) -> None:
-    """Note, in the caller's transaction, that `actor_id` did `verb` to `subject` (`entry:7`)."""
+def keep(acts: Sequence[Act]) -> None:
+    """Add what was told in an action to the chain, in the transaction that ends it."""
     if is_postgresql():
         db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
-    added = AuditRecord(at=now(), actor_id=actor_id, verb=verb, subject=subject, details=details)
-    added.digest = digest_of(added, _last_digest())
-    db.session.add(added)
+    previous, at = _last_digest(), now()
+    for by, verb, subject, details in acts:
+        added = AuditRecord(at=at, actor_id=by, verb=verb, subject=subject, details=details)
+        previous = added.digest = digest_of(added, previous)
+        db.session.add(added)
     db.session.flush()
 
 

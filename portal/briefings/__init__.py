@@ -2,11 +2,11 @@
 
 from flask import Flask
 
-from portal.briefings import forms, mails, policy, section, views
+from portal.briefings import mails, policy, section, views
 from portal.briefings.kind import KIND, RELEASED
 from portal.content import kinds
-from portal.core import access, i18n, outbox
-from portal.events.sections import register_section
+from portal.core import access, i18n, menu, outbox, sections
+from portal.events.models import Event
 
 
 def init_app(app: Flask) -> None:
@@ -14,5 +14,5 @@ def init_app(app: Flask) -> None:
     access.register(policy.RULES)
     outbox.register(RELEASED, mails.compose)
     i18n.register_localised(app, views.bp)
-    register_section("briefings", 10, section.section)
-    app.jinja_env.globals["briefing_sections"] = forms.sections
+    sections.add(Event, 10, section.section)
+    menu.stand_under("events", views.bp.name)

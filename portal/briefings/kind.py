@@ -70,5 +70,6 @@ KIND = Kind(
     needed_facts=("event", "briefing_kind", "day"),
     owned_by_staff=True,
     announce=announce,
+    deadline=lambda briefing: briefing.event.last_day,
     summary="meaning",
 )

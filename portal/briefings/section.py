@@ -10,8 +10,8 @@ from portal.briefings.days import day_note
 from portal.core.access import may
 from portal.core.db import now
 from portal.core.i18n import gettext as _
+from portal.core.sections import Section, Way
 from portal.events.models import Event
-from portal.events.sections import Section
 from portal.events.times import weekday
 
 
@@ -25,6 +25,9 @@ def section(person: Any, event: Event) -> Section | None:
     return Section(
         heading=_("Briefings"),
         html=Markup(page),  # noqa: S704  (a template of ours, which escapes)
-        add_url=url_for("briefings.new", event=event.id) if writes else "",
-        add_label=_("New briefing"),
+        way=_way_to_a_new_one(event) if writes else None,
     )
+
+
+def _way_to_a_new_one(event: Event) -> Way:
+    return Way(_("New briefing"), url_for("briefings.new", event=event.id), "plus")

@@ -5,10 +5,11 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal.briefings.facts import page_facts, work_facts
-from portal.briefings.forms import begin_form, form_for
+from portal.briefings.forms import BeginForm, BriefingForm
 from portal.briefings.kind import KIND
 from portal.briefings.models import Briefing
-from portal.content import editing, writing
+from portal.content import writing
+from portal.content.edit_pages import add_edit_pages
 from portal.content.showing import fetch_or_gone, showing
 from portal.content.writing import Draft
 from portal.core.access import fetch, open_to_public
@@ -37,10 +38,9 @@ def show(key: int) -> ResponseReturnValue:
 @bp.route("/new", methods=["GET", "POST"])
 def new() -> ResponseReturnValue:
     event = fetch(Event, _event_number(), to="brief")
-    form = begin_form(event)
+    form = BeginForm(event)
     if form.check():
-        words = {each.name: "" for each in KIND.words} | {"title": form.title.data or ""}
-        first = Draft(words, form.first_facts())
+        first = Draft(KIND.entitled(form.title.data or ""), form.first_facts())
         briefing = writing.draft(KIND, current_user, event.organisation, form.locale.data, first)
         return redirect(url_for(".edit", key=briefing.id))
     return render_template("briefings/new.html", form=form, event=event), form.status
@@ -53,13 +53,4 @@ def _event_number() -> int:
     return int(given)
 
 
-@bp.route("/<int:key>/edit", methods=["GET", "POST"])
-def edit(key: int) -> ResponseReturnValue:
-    briefing = fetch(Briefing, key, to="edit")
-    return editing.edit_page(briefing, form_for(briefing), "briefings/edit.html")
-
-
-@bp.post("/<int:key>/autosave")
-def autosave(key: int) -> ResponseReturnValue:
-    briefing = fetch(Briefing, key, to="edit")
-    return editing.autosave_answer(briefing, form_for(briefing))
+add_edit_pages(bp, Briefing, BriefingForm)

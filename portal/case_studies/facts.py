@@ -8,12 +8,13 @@ from urllib.parse import urlencode
 from flask import url_for
 
 from portal.case_studies.models import CaseStudy
-from portal.case_studies.queries import Filters
-from portal.core.facets import Option, options
+from portal.case_studies.queries import Filters, Spot
+from portal.core.facets import Option, options, url_with
 from portal.core.formats import day, month
 from portal.core.i18n import gettext as _
 from portal.core.i18n import lazy_gettext as _l
-from portal.core.maps import LocalMap, Point, local_map
+from portal.core.i18n import ngettext
+from portal.core.maps import LocalMap, Point, local_map, world_point
 from portal.organisations.names import country_name, language_name
 from portal.thesaurus.queries import label
 
@@ -29,12 +30,14 @@ GROUPS = (
     ("sdg", _l("Sustainable Development Goal")),
 )
 
+MAP = ("map", "1")  # the parameter of the list's address that opens its map
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
     name: str
     legend: str
-    options: list[Option]
+    options: tuple[Option, ...]
 
 
 def filter_label(name: str, code: str) -> str:
@@ -50,10 +53,23 @@ def filter_groups(counts: Mapping[str, Mapping[str, int]], chosen: Filters) -> l
         Group(
             name,
             str(legend),
-            options(name, counts.get(name, {}), chosen.get(name, []), filter_label),
+            tuple(options(name, counts.get(name, {}), chosen.get(name, []), filter_label)),
         )
         for name, legend in GROUPS
     ]
+
+
+def map_point(spot: Spot) -> Point:
+    """A city, or a country with many, on the map of the list, and the way to its case studies."""
+    land = country_name(spot.country)
+    told = ngettext(
+        "%(place)s: %(count)s case study",
+        "%(place)s: %(count)s case studies",
+        spot.count,
+        place=_("%(city)s · %(country)s", city=spot.name, country=land) if spot.slug else land,
+    )
+    url = url_with(without=MAP, city=spot.slug) if spot.slug else url_with(country=spot.country)
+    return world_point(spot.latitude, spot.longitude, label=told, url=url, weight=spot.count)
 
 
 def subjects_of(study: CaseStudy) -> dict[str, list[str]]:

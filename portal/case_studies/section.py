@@ -9,8 +9,8 @@ from markupsafe import Markup
 from portal.case_studies import queries
 from portal.content.queries import cards
 from portal.core.i18n import gettext as _
+from portal.core.sections import Section, Way
 from portal.organisations.models import Organisation
-from portal.organisations.sections import Section
 
 SHOWN = 6
 
@@ -22,10 +22,10 @@ def section(person: Any, city: Organisation) -> Section | None:
     if not found:
         return None
     page = render_template("case_studies/_section.html", cards=found[:SHOWN])
-    more = url_for("case_studies.index", city=city.slug) if len(found) > SHOWN else ""
+    more = url_for("case_studies.index", city=city.slug)
+    way = Way(_("All case studies of this city"), more, "forward")
     return Section(
         heading=_("Case studies"),
         html=Markup(page),  # noqa: S704  (a template of ours, which escapes)
-        more_url=more,
-        more_label=_("All case studies of this city"),
+        way=way if len(found) > SHOWN else None,
     )

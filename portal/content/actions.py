@@ -1,13 +1,20 @@
 """The workflow of an entry: from hand to hand until readers see it, and away again."""
 
-from datetime import datetime
-
 import sqlalchemy as sa
 
 from portal.accounts.models import Person
 from portal.content.audience import settle
 from portal.content.kinds import kind_of
-from portal.content.models import Entry, Follow, Paragraph, Status, Subject, WorkingCopy
+from portal.content.models import (
+    Entry,
+    Follow,
+    Paragraph,
+    Revision,
+    Status,
+    Subject,
+    WorkingCopy,
+)
+from portal.content.translations.progress import reckon
 from portal.content.writing import note_step
 from portal.core import outbox, timers
 from portal.core.actions import action
@@ -36,11 +43,11 @@ def submit(entry: Entry, by: Person) -> None:
     settle(entry)
 
 
-def missing(entry: Entry) -> list[str]:
+def missing(entry: Entry, revision: Revision | None = None) -> list[str]:
     """The fields of words and facts that are needed before others may be asked to read."""
-    newest, kind = entry.newest, kind_of(entry)
-    words = [each.name for each in kind.words if each.needed and not newest.words.get(each.name)]
-    return words + [name for name in kind.needed_facts if not newest.facts.get(name)]
+    asked, kind = revision or entry.newest, kind_of(entry)
+    words = [each.name for each in kind.words if each.needed and not asked.words.get(each.name)]
+    return words + [name for name in kind.needed_facts if not asked.facts.get(name)]
 
 
 @action
@@ -73,45 +80,66 @@ def withdraw(entry: Entry, by: Person) -> None:
     settle(entry)
 
 
+def is_cleared(entry: Entry) -> bool:
+    """Whether it reaches its readers by being cleared: a text of the staff with a second editor."""
+    kind = kind_of(entry)
+    return kind.owned_by_staff and kind.second_person
+
+
+def awaits_publication(entry: Entry) -> bool:
+    """Whether its newest words wait for somebody who publishes or clears them."""
+    if is_cleared(entry):
+        return entry.status is Status.DRAFT
+    waiting = (Status.SUBMITTED, Status.IN_EDITING)
+    return entry.status in (waiting if kind_of(entry).second_person else (*waiting, Status.DRAFT))
+
+
 @action
-def publish(entry: Entry, by: Person) -> None:
+def publish(entry: Entry, by: Person, revision: Revision | None = None) -> None:
     """Show the newest words to all whom the visibility names, now or at `release_at`.
 
     Sets `published_at` (UTC) on the first publication only, so that a retired and
-    restored entry keeps its date. The author is told by mail.
+    restored entry keeps its date. The author is told by mail. An older `revision` may be
+    named, which was planned before newer words were saved; these go on waiting.
 
     Raises Refused unless the entry waits for it, or when something needed is missing.
     """
-    waiting = (Status.SUBMITTED, Status.IN_EDITING)
-    if entry.status not in (waiting if kind_of(entry).second_person else (*waiting, Status.DRAFT)):
+    if not awaits_publication(entry):
         raise Refused(_("Only a submitted entry can be published."))
-    if missing(entry):
+    if missing(entry, revision):
         raise Refused(_("Something that readers need is still missing. Fill it in first."))
-    show(entry, by, "publish")
+    show(entry, by, "publish", revision)
     _tell_author(entry, by, "published")
 
 
 @action
-def clear(entry: Entry, by: Person) -> None:
-    """Release a briefing that another editor wrote, at once or when its embargo ends."""
-    if entry.status is not Status.DRAFT:
+def clear(entry: Entry, by: Person, revision: Revision | None = None) -> None:
+    """Release a briefing that another editor wrote, at once or when its embargo ends.
+
+    An older `revision` may be named, as for `publish`.
+    """
+    if not awaits_publication(entry):
         raise Refused(_("Only a draft can be cleared."))
-    if missing(entry):
+    if missing(entry, revision):
         raise Refused(_("Something that readers need is still missing. Fill it in first."))
-    show(entry, by, "clear")
+    show(entry, by, "clear", revision)
     if not _is_held_back(entry):
         _tell_author(entry, by, "published")
 
 
-def show(entry: Entry, by: Person | None, verb: str) -> None:
-    """Make the newest words those that readers see, from `release_at` on."""
-    held_back = _is_held_back(entry)
-    entry.published = entry.newest
+def show(entry: Entry, by: Person | None, verb: str, revision: Revision | None = None) -> None:
+    """Make the newest words, or those of `revision`, what readers see, from `release_at` on."""
+    held_back, shown = _is_held_back(entry), revision or entry.newest
+    entry.published = shown
+    shown.shown_at = now()
     entry.published_at = entry.published_at or max(now(), entry.release_at or now())
-    kind_of(entry).apply(entry, entry.newest.facts)
-    _name_subjects(entry)
-    _mark_paragraphs(entry)
-    note_step(entry, by, verb, Status.CLEARED if held_back else Status.PUBLISHED)
+    kind_of(entry).apply(entry, shown.facts)
+    _name_subjects(entry, shown)
+    _mark_paragraphs(entry, shown)
+    reckon(entry)
+    reached = Status.CLEARED if held_back else Status.PUBLISHED
+    # Where newer words wait, the entry stands where they stand.
+    note_step(entry, by, verb, reached if shown is entry.newest else entry.status, of=shown)
     if held_back and entry.release_at is not None:
         timers.set_timer(RELEASE, entry.id, entry.release_at)
     else:
@@ -136,21 +164,21 @@ def release(key: int) -> None:
     settle(entry)
 
 
-def _name_subjects(entry: Entry) -> None:
+def _name_subjects(entry: Entry, shown: Revision) -> None:
     entry.subjects.clear()
     db.session.flush()
     for field, scheme in kind_of(entry).subjects.items():
-        given = entry.newest.facts.get(field) or []
+        given = shown.facts.get(field) or []
         codes = [given] if isinstance(given, str) else given
         for position, code in enumerate(dict.fromkeys(codes)):
             entry.subjects.append(Subject(scheme=scheme, code=code, position=position))
 
 
-def _mark_paragraphs(entry: Entry) -> None:
+def _mark_paragraphs(entry: Entry, revision: Revision) -> None:
     """Write each paragraph's digest as published; translations are outdated by it alone."""
     shown = {
         number: paragraph_digest
-        for cut in entry.newest.cut.values()
+        for cut in revision.cut.values()
         for number, paragraph_digest in cut
     }
     for paragraph in db.session.scalars(
@@ -184,15 +212,6 @@ def discard(entry: Entry, by: Person) -> None:
         raise Refused(_("Only a draft can be thrown away."))
     note_step(entry, by, "discard", Status.RETIRED)
     db.session.execute(sa.delete(WorkingCopy).where(WorkingCopy.entry_id == entry.id))
-    settle(entry)
-
-
-@action
-def embargo(entry: Entry, until: datetime | None) -> None:
-    """Hold an unpublished entry back until a moment (UTC), or no longer."""
-    if entry.is_published:
-        raise Refused(_("It is published already."))
-    entry.release_at = until
     settle(entry)
 
 

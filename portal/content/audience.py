@@ -11,11 +11,13 @@ from portal.content.kinds import Kind, kind_of
 from portal.content.models import Audience, Entry, Status, Visibility
 from portal.core.changes import announce
 from portal.core.db import db
-from portal.organisations.policy import MEMBERS, PUBLIC, STAFF
+from portal.organisations.policy import MEMBERS, PUBLIC, STAFF, TRANSLATORS, authorship
 
 Grants = dict[str, datetime | None]  # token → the moment from which it counts, None for always
 
-SEEN_BY_STAFF = frozenset(set(Status) - {Status.DRAFT, Status.CITY_REVIEW})
+FOR_TRANSLATORS = frozenset({Visibility.MEMBERS, Visibility.PUBLIC})
+# A draft that was thrown away is retired too, and was never handed to the staff.
+SEEN_BY_STAFF = frozenset(set(Status) - {Status.DRAFT, Status.CITY_REVIEW, Status.RETIRED})
 
 
 def audience(entry: Entry, kind: Kind) -> dict[str, Grants]:
@@ -32,8 +34,11 @@ def audience(entry: Entry, kind: Kind) -> dict[str, Grants]:
 
 def _whole(entry: Entry, kind: Kind) -> Grants:
     grants = _insiders(entry)
-    if kind.owned_by_staff or entry.status in SEEN_BY_STAFF or entry.is_published:
+    was_published = entry.published_id is not None
+    if kind.owned_by_staff or entry.status in SEEN_BY_STAFF or was_published:
         grants |= _staff(entry)
+    if kind.owned_by_staff and entry.is_published and entry.visibility in FOR_TRANSLATORS:
+        grants[TRANSLATORS] = None  # so that other languages are ready when it is released
     return _opened(entry, grants, entry.visibility)
 
 
@@ -46,10 +51,10 @@ def _opened(entry: Entry, grants: Grants, visibility: Visibility) -> Grants:
 
 
 def _insiders(entry: Entry) -> Grants:
-    """The author and those who look after the texts of the city."""
+    """The author, while she belongs there, and those who look after the texts of the city."""
     grants: Grants = {f"stewards:{entry.organisation_id}": None}
     if entry.author_id is not None:
-        grants[f"person:{entry.author_id}"] = None
+        grants |= dict.fromkeys(authorship(entry.author_id, entry.organisation_id))
     return grants
 
 

@@ -24,7 +24,7 @@ from portal.content import actions, writing
 from portal.content.audience import settle
 from portal.content.kinds import Kind
 from portal.content.models import Entry, Origin, Visibility
-from portal.content.translating import take_translation
+from portal.content.translations.taking import take_translation
 from portal.content.writing import Draft
 from portal.core.actions import action
 from portal.core.db import db

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from portal.content.models import Entry, Visibility
@@ -30,7 +31,8 @@ class Kind:
     `parts` names fields of words with a visibility of their own, and the field of the
     facts that says which. `owned_by_staff` kinds are written by the secretariat: all
     editors see their drafts. `announce` posts the mails that a release causes. `facets`
-    adds codes by which it can be narrowed in search, beside the subjects.
+    adds codes by which it can be narrowed in search, beside the subjects. `deadline` is the
+    day by which its translations should be ready.
     """
 
     name: str
@@ -47,10 +49,19 @@ class Kind:
     owned_by_staff: bool = False
     second_person: bool = True  # whether somebody else has to publish it
     announce: Callable[[Any], None] = lambda _entry: None
+    deadline: Callable[[Any], date | None] = lambda _entry: None
     facets: Callable[[Any], Mapping[str, Sequence[str]]] = lambda _entry: {}
 
     def field(self, name: str) -> Words:
         return next(words for words in self.words if words.name == name)
+
+    def page(self, name: str) -> str:
+        """The endpoint of another page of this kind, such as `edit`."""
+        return f"{self.endpoint.partition('.')[0]}.{name}"
+
+    def entitled(self, title: str) -> dict[str, str]:
+        """The words of an entry that has a title and nothing else yet."""
+        return {each.name: "" for each in self.words} | {"title": title}
 
     def part_visibility(self, part: str, facts: Facts) -> Visibility:
         return Visibility(facts.get(self.parts[part]) or Visibility.MEMBERS)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from portal.content.editing import VISIBILITY_LABELS
 from portal.content.kinds import kind_named
-from portal.content.models import Status, TranslationState
+from portal.content.models import Status, Visibility
+from portal.content.translations.models import TranslationState
 from portal.core.i18n import gettext as _
 from portal.core.i18n import lazy_gettext as _l
 from portal.organisations.names import country_name, language_name
-from portal.translation.assembly import Fragment
+from portal.translation.assembly import MISSING, Fragment
 
 STATUS_LABELS = {
     Status.DRAFT: _l("Draft"),
@@ -21,6 +21,13 @@ STATUS_LABELS = {
     Status.RETIRED: _l("Retired"),
 }
 
+VISIBILITY_LABELS = {
+    Visibility.TEAM: _l("My city only"),
+    Visibility.REGION: _l("Members of our region"),
+    Visibility.MEMBERS: _l("All members"),
+    Visibility.PUBLIC: _l("Everybody, also outside the network"),
+}
+
 STEP_LABELS = {
     "draft": _l("Begun"),
     "revise": _l("Words changed"),
@@ -31,6 +38,8 @@ STEP_LABELS = {
     "publish": _l("Published"),
     "clear": _l("Cleared"),
     "release": _l("Released"),
+    "schedule": _l("Publication planned"),
+    "unschedule": _l("Plan given up"),
     "retire": _l("Retired"),
     "restore": _l("Brought back"),
     "discard": _l("Thrown away"),
@@ -66,7 +75,10 @@ def fragment_label(fragment: Fragment) -> str:
         return _("Machine translation, not checked")
     if fragment.state in (TranslationState.DRAFT, TranslationState.IN_REVIEW):
         return _("Translation in progress")
-    return _("In the original language, %(language)s", language=language_name(fragment.locale))
+    language = language_name(fragment.locale)
+    if fragment.state == MISSING:
+        return _("In the original language, %(language)s", language=language)
+    return _("Shown in %(language)s", language=language)
 
 
 GLOBALS = {

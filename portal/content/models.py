@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,6 +10,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.accounts.models import Person
 from portal.core.db import Model, now
 from portal.organisations.models import Organisation
+
+if TYPE_CHECKING:
+    from portal.content.translations.models import Translation
+
+
+WHOLE = "whole"  # the kind of a paragraph that stands for a field as a whole
 
 
 class Status(StrEnum):
@@ -105,6 +111,7 @@ class Revision(Model):
     facts: Mapped[dict[str, Any]]  # field → codes, numbers, lists of them
     cut: Mapped[dict[str, Any]]  # field → [[paragraph number, digest], …] in order
     digest: Mapped[str] = mapped_column(sa.String(64))  # sha256 of words and facts
+    shown_at: Mapped[datetime | None]  # when these became the words that readers see
 
     entry: Mapped[Entry] = relationship(back_populates="revisions", foreign_keys=entry_id)
     author: Mapped[Person | None] = relationship()
@@ -129,35 +136,6 @@ class Paragraph(Model):
     translations: Mapped[list["Translation"]] = relationship(
         back_populates="paragraph", cascade="all, delete-orphan"
     )
-
-
-class TranslationState(StrEnum):
-    """How far a translation has come. Outdated is none of these: it is computed, from digests."""
-
-    MACHINE = "machine"
-    DRAFT = "draft"
-    IN_REVIEW = "in_review"
-    APPROVED = "approved"
-
-
-class Translation(Model):
-    """One paragraph in one language, and the digest of the source it was made from."""
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    paragraph_id: Mapped[int] = mapped_column(sa.ForeignKey("paragraph.id"), index=True)
-    locale: Mapped[str] = mapped_column(sa.String(16))
-    text: Mapped[str] = mapped_column(sa.Text)
-    source_digest: Mapped[str] = mapped_column(sa.String(64))
-    state: Mapped[TranslationState] = mapped_column(default=TranslationState.DRAFT)
-    engine: Mapped[str | None] = mapped_column(sa.String(64))  # named where a machine made it
-    made_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
-    made_at: Mapped[datetime] = mapped_column(default=now)
-    approved_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
-    approved_at: Mapped[datetime | None]
-
-    paragraph: Mapped[Paragraph] = relationship(back_populates="translations")
-
-    __table_args__ = (sa.UniqueConstraint("paragraph_id", "locale"),)
 
 
 class Rendering(Model):

@@ -8,8 +8,8 @@ from portal.content.audience import readers
 from portal.content.kinds import kind_of
 from portal.content.models import Audience, Entry, Status
 from portal.core.access import Rules
-from portal.core.db import now
-from portal.organisations.policy import is_editor_for, is_steward_of, tokens
+from portal.core.db import UTCDateTime, now
+from portal.organisations.policy import authorship, is_editor_for, is_steward_of, tokens
 
 WITH_THE_CITY = (Status.DRAFT, Status.CHANGES_REQUESTED)
 WITH_THE_STAFF = (Status.SUBMITTED, Status.IN_EDITING)
@@ -30,30 +30,49 @@ def readable_parts(person: Any, entry: Entry) -> frozenset[str]:
     )
 
 
-def visible_to(person: Any) -> sa.ColumnElement[bool]:
-    """`can_read` as SQL, for lists. tests/content/test_policy.py holds the two equal."""
+def _readable(held: Any, moment: Any) -> sa.ColumnElement[bool]:
     return (
-        sa.select(sa.literal(1))
+        sa.select(sa.literal_column("1"))
         .where(
             Audience.entry_id == Entry.id,
             Audience.part == "",
-            Audience.token.in_(sorted(tokens(person))),
-            sa.or_(Audience.from_at.is_(None), Audience.from_at <= now()),
+            Audience.token.in_(held),
+            sa.or_(Audience.from_at.is_(None), Audience.from_at <= moment),
         )
         .correlate(Entry)
         .exists()
     )
 
 
+def visible_to(person: Any) -> sa.ColumnElement[bool]:
+    """`can_read` as SQL, for lists. tests/content/test_policy.py holds the two equal."""
+    return _readable(sorted(tokens(person)), now())
+
+
+READABLE = _readable(
+    sa.bindparam("held", expanding=True), sa.bindparam("moment", type_=UTCDateTime())
+)
+"""The same for a statement that is built once and run with `reader_of`: to build one anew
+takes longer than to run it."""
+
+
+def reader_of(person: Any) -> dict[str, Any]:
+    """The parameters of READABLE for `person`."""
+    return {"held": sorted(tokens(person)), "moment": now()}
+
+
 def was_readable(person: Any, entry: Entry) -> bool:
     """Whether she could read it before it was retired: she is told that it is gone."""
-    return entry.status is Status.RETIRED and not tokens(person).isdisjoint(
-        readers(entry, entry.visibility)
-    )
+    was_out = entry.published_at is not None and entry.published_at <= now()
+    could_read = not tokens(person).isdisjoint(readers(entry, entry.visibility))
+    return entry.status is Status.RETIRED and was_out and could_read
 
 
 def is_author(person: Any, entry: Entry) -> bool:
-    return entry.author_id is not None and f"person:{entry.author_id}" in tokens(person)
+    """Whether she wrote it and still belongs where it belongs."""
+    if entry.author_id is None:
+        return False
+    return not tokens(person).isdisjoint(authorship(entry.author_id, entry.organisation_id))
 
 
 def is_its_editor(person: Any, entry: Entry) -> bool:
@@ -122,8 +141,9 @@ def can_retire(person: Any, entry: Entry) -> bool:
 
 
 def can_restore(person: Any, entry: Entry) -> bool:
+    """Show it again; a draft that was thrown away was never shown."""
     in_charge = is_steward_of(person, entry.organisation_id) or is_its_editor(person, entry)
-    return entry.status is Status.RETIRED and in_charge
+    return entry.status is Status.RETIRED and entry.published_id is not None and in_charge
 
 
 def can_discard(person: Any, entry: Entry) -> bool:
@@ -136,10 +156,17 @@ def can_set_visibility(person: Any, entry: Entry) -> bool:
 
 
 def can_widen(person: Any, entry: Entry) -> bool:
-    """Open it to more readers: the city, or the staff for what is the staff's own."""
-    return looks_after(person, entry) or (
-        kind_of(entry).owned_by_staff and is_its_editor(person, entry)
-    )
+    """Open it to more readers.
+
+    Of the city those who look after its texts, its author until it is published; of the staff
+    its editors, until a second one has cleared it for the readers it has.
+    """
+    kind = kind_of(entry)
+    if kind.owned_by_staff:
+        is_cleared = kind.second_person and entry.is_published
+        return is_its_editor(person, entry) and not is_cleared
+    is_own_draft = is_author(person, entry) and not entry.is_published
+    return is_own_draft or is_steward_of(person, entry.organisation_id)
 
 
 RULES: Rules = {

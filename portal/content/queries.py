@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,7 +22,7 @@ from portal.content.models import (
     Visibility,
     WorkingCopy,
 )
-from portal.content.policy import visible_to
+from portal.content.policy import READABLE, visible_to
 from portal.core.db import db
 from portal.core.i18n import locale
 from portal.organisations.models import Organisation
@@ -47,6 +48,15 @@ class Card:
     version: int
 
     @property
+    def foreign_title(self) -> str | None:
+        """The language of the title where it is not that of the page."""
+        return None if self.title_locale == locale() else self.title_locale
+
+    @property
+    def foreign_summary(self) -> str | None:
+        return None if self.summary_locale == locale() else self.summary_locale
+
+    @property
     def url(self) -> str:
         kind = kind_named(self.kind)
         return url_for(kind.endpoint, key=self.id) if kind else ""
@@ -69,7 +79,7 @@ _CARD = (
     Rendering.summary,
     Rendering.summary_locale,
     _primary.code.label("pathway"),
-    Revision.words,
+    sa.case((Rendering.entry_id.is_(None), Revision.words)).label("words"),
 )
 
 
@@ -85,10 +95,17 @@ def cards_numbered(numbers: Sequence[int], in_locale: str | None = None) -> list
     """The cards of these entries in this order; the caller has asked who may read them."""
     if not numbers:
         return []
-    code = in_locale or locale()
-    rows = db.session.execute(
+    asked = {"numbers": list(numbers), "code": in_locale or locale()}
+    made = {row.id: _card(row) for row in db.session.execute(_cards_by_number(), asked)}
+    return [made[number] for number in numbers if number in made]
+
+
+@cache
+def _cards_by_number() -> sa.Select[Any]:
+    code: sa.BindParameter[str] = sa.bindparam("code")
+    return (
         sa.select(*_CARD)
-        .where(Entry.id.in_(numbers))
+        .where(Entry.id.in_(sa.bindparam("numbers", expanding=True)))
         .join(Organisation, Organisation.id == Entry.organisation_id)
         .outerjoin(Rendering, sa.and_(Rendering.entry_id == Entry.id, Rendering.locale == code))
         .outerjoin(
@@ -101,8 +118,6 @@ def cards_numbered(numbers: Sequence[int], in_locale: str | None = None) -> list
         )
         .join(Revision, Revision.id == _shown_revision())
     )
-    made = {row.id: _card(row) for row in rows}
-    return [made[number] for number in numbers if number in made]
 
 
 def _shown_revision() -> sa.ColumnElement[int]:
@@ -148,34 +163,22 @@ def cards_of(person: Any, keys: Iterable[int], in_locale: str | None = None) -> 
 
 def published(person: Any, *kinds: str) -> sa.Select[int]:
     """Numbers of what is published and she may read, newest first."""
+    return _published(visible_to(person), kinds)
+
+
+@cache
+def published_to_reader(*kinds: str) -> sa.Select[int]:
+    """The same, to be run with the parameters `reader_of(person)`."""
+    return _published(READABLE, kinds)
+
+
+def _published(readable: sa.ColumnElement[bool], kinds: Sequence[str]) -> sa.Select[int]:
     chosen = sa.select(Entry.id).where(
-        Entry.published_id.is_not(None), Entry.status != Status.RETIRED, visible_to(person)
+        Entry.published_id.is_not(None), Entry.status != Status.RETIRED, readable
     )
     if kinds:
         chosen = chosen.where(Entry.kind.in_(kinds))
     return chosen.order_by(Entry.published_at.desc(), Entry.id.desc())
-
-
-def worked_on_by(person: Any) -> sa.Select[int]:
-    """Numbers of what she wrote and what is not finished, newest step first."""
-    return (
-        sa.select(Entry.id)
-        .where(
-            Entry.author_id == person.id,
-            Entry.status != Status.RETIRED,
-            visible_to(person),
-        )
-        .order_by(Entry.status_since.desc(), Entry.id.desc())
-    )
-
-
-def awaiting(person: Any, *statuses: Status) -> sa.Select[int]:
-    """Numbers of what stands in one of these states and she may read, longest waiting first."""
-    return (
-        sa.select(Entry.id)
-        .where(Entry.status.in_(statuses), visible_to(person))
-        .order_by(Entry.status_since, Entry.id)
-    )
 
 
 def working_copy(entry: Entry, person: Any) -> WorkingCopy | None:

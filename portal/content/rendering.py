@@ -11,7 +11,9 @@ from markupsafe import Markup
 from config import LOCALES
 from portal.content.kinds import Words, kind_of
 from portal.content.labels import fragment_label
-from portal.content.models import Entry, Paragraph, Rendering, Revision, Translation
+from portal.content.models import WHOLE, Entry, Paragraph, Rendering, Revision
+from portal.content.translations.models import Translation, TranslationState
+from portal.content.translations.standing import shown
 from portal.core import changes
 from portal.core.actions import action
 from portal.core.db import db
@@ -24,7 +26,6 @@ from portal.translation.reading import to_html
 
 FOLLOWER = "renderings"
 BATCH = 20
-WHOLE = "whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ def _wholly_foreign(text: Mixed, source_locale: str) -> Markup:
 class Known:
     """All translations of an entry that may serve: by paragraph, and of fields as a whole."""
 
-    by_paragraph: dict[tuple[int, str], Translation] = field(default_factory=dict)
+    by_paragraph: dict[tuple[int, str], list[Translation]] = field(default_factory=dict)
     wholes: dict[str, int] = field(default_factory=dict)  # field → the paragraph for all of it
 
 
@@ -176,12 +177,12 @@ def known_translations(
     chosen = (
         sa.select(Paragraph.entry_id, Translation)
         .join(Translation, Translation.paragraph_id == Paragraph.id)
-        .where(Paragraph.entry_id.in_(keys))
+        .where(Paragraph.entry_id.in_(keys), Translation.state != TranslationState.SUGGESTED)
     )
     if languages is not None:
         chosen = chosen.where(Translation.locale.in_(languages))
     for key, row in db.session.execute(chosen):
-        known[key].by_paragraph[row.paragraph_id, row.locale] = row
+        known[key].by_paragraph.setdefault((row.paragraph_id, row.locale), []).append(row)
     wholes = sa.select(Paragraph.entry_id, Paragraph.field, Paragraph.id).where(
         Paragraph.entry_id.in_(keys), Paragraph.kind == WHOLE
     )
@@ -200,8 +201,8 @@ def _best(
     for code in languages:
         if code == source_locale:
             return None
-        found = known.by_paragraph.get((number, code))
-        if found is not None and found.source_digest == source_digest:
+        found = shown(known.by_paragraph.get((number, code), ()), source_digest)
+        if found is not None:
             return Fragment(found.text, code, found.state.value)
     return None
 

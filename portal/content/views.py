@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal.accounts.models import Person
-from portal.content import actions, queries, writing
-from portal.content.editing import word_pieces
+from portal.content import actions, queries, scheduling, writing
+from portal.content.edit_pages import word_pieces
 from portal.content.forms import ChangesForm, StepForm
 from portal.content.kinds import kind_of
 from portal.content.models import Entry
+from portal.content.schedule_form import ScheduleForm
 from portal.content.writing import Draft
 from portal.core.access import fetch
 from portal.core.i18n import gettext as _
@@ -28,6 +29,11 @@ STEPS: dict[str, tuple[str, Callable[[Entry, Person], None], object]] = {
     "clear": ("clear", actions.clear, _l("Cleared.")),
     "retire": ("retire", actions.retire, _l("Retired. You can bring it back at any time.")),
     "restore": ("restore", actions.restore, _l("Readers see it again.")),
+    "unschedule": (
+        "schedule",
+        scheduling.unschedule,
+        _l("The plan is given up. It goes on waiting."),
+    ),
     "follow": ("follow", actions.follow, _l("You will hear by mail what is new.")),
     "unfollow": ("follow", actions.unfollow, _l("You will not be told any more.")),
 }
@@ -54,6 +60,22 @@ def request_changes(key: int) -> ResponseReturnValue:
         return redirect(_page_of(entry))
     page = render_template(
         "content/request_changes.html", form=form, entry=entry, kind=kind_of(entry)
+    )
+    return page, form.status
+
+
+@bp.route("/<int:key>/schedule", methods=["GET", "POST"])
+def schedule(key: int) -> ResponseReturnValue:
+    """Ask at which moment it is to be published, and keep that as a plan."""
+    entry = fetch(Entry, key, to="schedule")
+    plan = scheduling.plan_of(entry)
+    form = ScheduleForm(entry, plan)
+    if form.check():
+        scheduling.schedule(entry, current_user, form.number, form.due_at)
+        flash(_("Planned. Until then readers see what they see today."), "success")
+        return redirect(url_for(kind_of(entry).endpoint, key=entry.id, newest=1))
+    page = render_template(
+        "content/schedule.html", form=form, entry=entry, kind=kind_of(entry), plan=plan
     )
     return page, form.status
 

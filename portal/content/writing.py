@@ -9,7 +9,6 @@ from typing import Any
 import sqlalchemy as sa
 
 from portal.accounts.models import Person
-from portal.audit.actions import record
 from portal.content.audience import settle
 from portal.content.kinds import Facts, Kind, Words, kind_of
 from portal.content.models import (
@@ -27,6 +26,7 @@ from portal.core.db import db, now
 from portal.core.differences import three_way
 from portal.core.errors import Refused
 from portal.core.i18n import gettext as _
+from portal.core.witness import witness
 from portal.organisations.models import Organisation
 from portal.translation.alignment import Known, align
 from portal.translation.paragraphs import Piece, cut, cut_field, digest
@@ -90,7 +90,7 @@ def revise(entry: Entry, by: Person, base: int, wanted: Draft) -> Revision:
     """
     if base != entry.version:
         wanted = merge(entry, base, wanted)
-    _set_visibility(entry, by, wanted.visibility)
+    _set_readers(entry, by, wanted)
     if digest_of(wanted.words, wanted.facts) == entry.newest.digest:
         settle(entry)
         return entry.newest
@@ -109,10 +109,38 @@ def revise(entry: Entry, by: Person, base: int, wanted: Draft) -> Revision:
     return revision
 
 
-def _set_visibility(entry: Entry, by: Person, wanted: Visibility) -> None:
-    if wanted.breadth > entry.visibility.breadth and not can_widen(by, entry):
-        raise Refused(_("Only the city itself can open its text to more readers."))
-    entry.visibility = wanted
+def _set_readers(entry: Entry, by: Person, wanted: Draft) -> None:
+    if _is_wider(entry, wanted) and not can_widen(by, entry):
+        raise Refused(_refusal_to_widen(entry))
+    before, entry.visibility = entry.visibility, wanted.visibility
+    if entry.is_published and before is not entry.visibility:
+        witness(
+            by.id,
+            "widen" if entry.visibility.breadth > before.breadth else "narrow",
+            f"entry:{entry.id}",
+            revision=entry.version,
+            visibility=entry.visibility.value,
+            before=before.value,
+        )
+
+
+def _is_wider(entry: Entry, wanted: Draft) -> bool:
+    """Whether the whole or one of its parts would be opened to more readers than it has."""
+    kind, newest = kind_of(entry), entry.newest.facts
+    return wanted.visibility.breadth > entry.visibility.breadth or any(
+        kind.part_visibility(part, wanted.facts).breadth
+        > kind.part_visibility(part, newest).breadth
+        for part in kind.parts
+    )
+
+
+def _refusal_to_widen(entry: Entry) -> str:
+    if kind_of(entry).owned_by_staff:
+        return _(
+            "Another editor has cleared it for the readers it has."
+            " It can be shown to fewer, but not to more."
+        )
+    return _("Only the coordinator or a deputy of the city can open its text to more readers.")
 
 
 def merge(entry: Entry, base: int, mine: Draft) -> Draft:
@@ -204,14 +232,20 @@ def digest_of(words: Texts, facts: Facts) -> str:
 
 
 def note_step(
-    entry: Entry, by: Person | None, verb: str, status: Status, message: str = ""
+    entry: Entry,
+    by: Person | None,
+    verb: str,
+    status: Status,
+    message: str = "",
+    of: Revision | None = None,
 ) -> None:
-    """Move the workflow on, and write down who did it."""
+    """Move the workflow on, and write down who did it to which revision, the newest if not told."""
     if entry.status is not status:
         entry.status, entry.status_since = status, now()
     person_id = by.id if by else None
     entry.steps.append(Step(person_id=person_id, verb=verb, status=status, message=message))
-    record(person_id, verb, f"entry:{entry.id}", revision=entry.version)
+    number = of.number if of else entry.version
+    witness(person_id, verb, f"entry:{entry.id}", revision=number)
 
 
 @action

@@ -10,6 +10,7 @@ from portal.core import (
     db,
     errors,
     formats,
+    fragments,
     headers,
     health,
     i18n,
@@ -31,6 +32,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     assets.init_app(app)
     i18n.init_app(app)
     formats.init_app(app)
+    fragments.init_app(app)
     csrf.init_app(app)
     access.init_app(app)
     headers.init_app(app, settings.secure)

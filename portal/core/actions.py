@@ -5,7 +5,7 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from portal.core import changes
+from portal.core import changes, witness
 from portal.core.access import insist_decided
 from portal.core.db import db, writing
 
@@ -19,8 +19,8 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
 
     Within a request it starts only after some rule was asked (`portal.core.access`).
     What was loaded before is loaded again inside the transaction, so an action decides
-    on the newest state. Changes announced in it (`portal.core.changes`) are numbered
-    and written just before the commit.
+    on the newest state. Acts told in it (`portal.core.witness`) are handed over, and changes
+    announced in it (`portal.core.changes`) numbered and written, just before the commit.
     """
 
     @wraps(function)
@@ -50,9 +50,11 @@ def _insist_unchanged() -> None:
 
 def _transaction(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     changes.forget()
+    witness.listen()
     try:
         result = function(*args, **kwargs)
         db.session.flush()
+        witness.hand_over()
         changes.write_announced()
         db.session.commit()
     except BaseException:
@@ -60,4 +62,5 @@ def _transaction(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) ->
         raise
     finally:
         changes.forget()
+        witness.stop_listening()
     return result

@@ -1,7 +1,7 @@
 """What changed between two texts, and whether two people's changes fit together."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import takewhile
@@ -52,6 +52,18 @@ def compare(old: str, new: str) -> list[Change]:
     for change in _by(_lines(old), _lines(new)):
         changes.extend(_by_words(change) if change.kind is Kind.REPLACE else [change])
     return _readable(changes)
+
+
+def word_pieces(changes: Iterable[Change]) -> list[tuple[str, str]]:
+    """A comparison as templates show it: pairs of kind (same, removed, added) and words."""
+    pieces: list[tuple[str, str]] = []
+    for change in changes:
+        if change.kind is Kind.EQUAL:
+            pieces.append(("same", change.new))
+            continue
+        pieces += [("removed", change.old)] if change.old else []
+        pieces += [("added", change.new)] if change.new else []
+    return pieces
 
 
 def three_way(base: str, mine: str, theirs: str) -> Merge:

@@ -1,11 +1,12 @@
 """Dates, numbers and money as the reader writes them."""
 
+import math
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_date, format_skeleton, format_time
-from babel.numbers import format_compact_currency, format_decimal
+from babel.numbers import format_compact_currency, format_decimal, format_percent
 from flask import Flask, g
 
 from portal.core.i18n import babel_locale, locale
@@ -78,11 +79,21 @@ def number(value: float) -> str:
     return _number(value, locale())
 
 
+def percent(share: float) -> str:
+    """A share from 0 to 1 in whole per cent, rounded down: 100 % is said of the whole only."""
+    return _percent(math.floor(share * 100 + 1e-9), locale())
+
+
+@lru_cache(maxsize=1024)
+def _percent(hundredths: int, code: str) -> str:
+    return format_percent(hundredths / 100, locale=babel_locale(code))
+
+
 @lru_cache(maxsize=4096)
 def _number(value: float, code: str) -> str:
     return format_decimal(value, locale=babel_locale(code))
 
 
 def init_app(app: Flask) -> None:
-    for shape in (day, moment, month, money, number):
+    for shape in (day, moment, month, money, number, percent):
         app.jinja_env.filters[shape.__name__] = shape

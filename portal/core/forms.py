@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -51,6 +52,16 @@ class Form(FlaskForm):
     def status(self) -> int:
         """The HTTP status of the page that shows this form again: 422 where something is wrong."""
         return UNPROCESSABLE if self.errors else 200
+
+
+@dataclass(frozen=True, slots=True)
+class FormSection:
+    """One part of a long form: the anchor of its heading, its title, and its fields by name."""
+
+    key: str
+    title: Any
+    fields: tuple[str, ...]
+    hint: Any = ""
 
 
 class SearchForm(Form):

@@ -2,21 +2,32 @@
 
 Every page lives under its language (`/fr/…`). The words come from a catalogue that is
 bound per language and looked up once per call; Flask-Babel's own look-up costs about
-75 times as much and is left to WTForms' messages.
+75 times as much and is left to WTForms' messages. Another package may give the words
+(`speak_from`), such as those that were published in the portal since it started.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from babel import Locale
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
-from flask import Blueprint, Flask, current_app, g, request, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    appcontext_popped,
+    appcontext_pushed,
+    current_app,
+    g,
+    has_app_context,
+    request,
+)
 from flask_babel import Babel
 from flask_babel.speaklater import LazyString
 from markupsafe import Markup, escape
@@ -26,8 +37,12 @@ from portal.core.directions import direction
 
 CATALOGUES = Path(__file__).parents[2] / "translations"
 
+Words = Mapping[str, NullTranslations]
+"""A catalogue for every language."""
+
 babel = Babel()
 _locale: ContextVar[str] = ContextVar("locale", default=LOCALES[0])
+_words: ContextVar[Words | None] = ContextVar("words", default=None)
 
 
 def locale() -> str:
@@ -45,9 +60,46 @@ def speaking(code: str) -> Iterator[None]:
         _locale.reset(token)
 
 
-@cache
+class _Shipped(dict[str, NullTranslations]):
+    """The catalogues under translations/, each read when it is first spoken."""
+
+    def __missing__(self, code: str) -> NullTranslations:
+        self[code] = Translations.load(CATALOGUES, [code.replace("-", "_")])
+        return self[code]
+
+
+shipped: Words = _Shipped()
+
+
 def catalogue(code: str) -> NullTranslations:
-    return Translations.load(CATALOGUES, [code.replace("-", "_")])
+    """The words of a language: the same ones until the request, command or turn has ended."""
+    words = _words.get()
+    return (_newest_words() if words is None else words)[code]
+
+
+def _newest_words() -> Words:
+    if not has_app_context():
+        return shipped
+    _words.set(shipped)  # for whatever is said while they are being fetched
+    source: Callable[[], Words] | None = current_app.extensions.get("words")
+    words = source() if source else shipped
+    _words.set(words)
+    return words
+
+
+def speak_from(app: Flask, source: Callable[[], Words]) -> None:
+    """Let `source` give the words: it is asked once in a request, command or turn of the worker."""
+    app.extensions["words"] = source
+
+
+def speak_as_shipped() -> None:
+    """Fetch no words any more in this request: there is no database to fetch them from."""
+    if _words.get() is None:
+        _words.set(shipped)
+
+
+def _ask_again(_app: Flask, **_context: object) -> None:
+    _words.set(None)
 
 
 def gettext(message: str, **values: Any) -> str:
@@ -87,33 +139,42 @@ def babel_locale(code: str) -> Locale:
     return Locale.parse(code, sep="-")
 
 
+@cache
 def autonym(code: str) -> str:
     """What the language calls itself, with the capital its script would give a list entry."""
     name = babel_locale(code).get_display_name() or code
     return name[:1].upper() + name[1:]
 
 
+@dataclass(frozen=True, slots=True)
 class Language:
     """One entry of the language switcher: the same page in another language."""
 
-    def __init__(self, code: str) -> None:
-        self.code = code
-        self.name = autonym(code)
-        self.current = code == locale()
-        self.direction = direction(code)
+    code: str
+    name: str
+    url: str
+    current: bool
 
     @property
-    def url(self) -> str:
-        if "locale" not in g:
-            return f"/{self.code}/"
-        # The query is appended, not handed to url_for, which reads names such as _scheme in it.
-        path = url_for(str(request.endpoint), **dict(request.view_args or {}), locale=self.code)
-        query = urlencode(list(request.args.items(multi=True)))
-        return f"{path}?{query}" if query else path
+    def direction(self) -> str:
+        return direction(self.code)
 
 
 def languages() -> list[Language]:
-    return [Language(code) for code in LOCALES]
+    rest = _rest_of_address()
+    return [
+        Language(code, autonym(code), f"{request.script_root}/{code}{rest}", code == locale())
+        for code in LOCALES
+    ]
+
+
+def _rest_of_address() -> str:
+    """What follows the language in the address of this page."""
+    if "locale" not in g:
+        return "/"
+    path = quote(request.path[len(g.locale) + 1 :])
+    query = urlencode(list(request.args.items(multi=True)))
+    return f"{path}?{query}" if query else path
 
 
 def preferred() -> str:
@@ -152,6 +213,8 @@ def _add_locale(endpoint: str, values: dict[str, Any]) -> None:
 
 def init_app(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(CATALOGUES)
+    appcontext_pushed.connect(_ask_again, app)
+    appcontext_popped.connect(_ask_again, app)
     babel.init_app(app, locale_selector=lambda: babel_locale(_locale.get()))
     app.url_value_preprocessor(_take_locale)
     app.url_defaults(_add_locale)

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, request, url_for
 from flask_login import current_user
+
+from portal.core.i18n import locale
 
 Condition = Callable[[Any], bool]
 
@@ -34,6 +37,7 @@ class Link:
 
 _menu: dict[str, Entry] = {}
 _account_menu: dict[str, Entry] = {}
+_homes: dict[str, str] = {}  # blueprint without an entry of its own → the one it stands under
 
 
 def signed_in(person: Any) -> bool:
@@ -59,18 +63,30 @@ def add_to_account(
     _account_menu[endpoint] = Entry(position, label, endpoint, shown, sends)
 
 
+def stand_under(home: str, blueprint: str) -> None:
+    """Mark the entry of `home` as the current one on the pages of `blueprint` too."""
+    _homes[blueprint] = home
+
+
 def _links(entries: dict[str, Entry]) -> list[Link]:
-    here = (request.endpoint or "").partition(".")[0]
+    blueprint = (request.endpoint or "").partition(".")[0]
+    here = _homes.get(blueprint, blueprint)
     return [
         Link(
             str(entry.label),
-            url_for(entry.endpoint),
+            _address(entry.endpoint, locale()),
             entry.endpoint.partition(".")[0] == here,
             entry.sends,
         )
         for entry in sorted(entries.values(), key=lambda each: each.position)
         if entry.shown(current_user)
     ]
+
+
+@lru_cache(maxsize=1024)
+def _address(endpoint: str, _locale: str) -> str:
+    """The address of a page without parameters: the same for everybody in one language."""
+    return url_for(endpoint)
 
 
 def init_app(app: Flask) -> None:

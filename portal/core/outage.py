@@ -9,7 +9,7 @@ from config import Settings
 from portal.core import schema
 from portal.core.directions import direction
 from portal.core.errors import WORDS, problem, wants_problem
-from portal.core.i18n import locale
+from portal.core.i18n import locale, speak_as_shipped
 
 log = logging.getLogger(__name__)
 
@@ -17,17 +17,28 @@ RETRY_AFTER_S = 30
 
 
 def _database_failed(error: sa.exc.SQLAlchemyError) -> Response:
-    """Tell failures of the database from mistakes of ours; those go on as errors do."""
+    """Tell failures of the database from mistakes of ours; those go on as errors do.
+
+    Tables that do not say their version explain no failure: they may well be the right ones.
+    """
     flaw = schema.flaw()
-    ours = not isinstance(error, (sa.exc.OperationalError, sa.exc.TimeoutError))
-    if not flaw and ours:
+    explains = flaw not in ("", schema.UNMARKED)
+    if not explains and _is_ours(error):
         raise error
-    log.error("%s", flaw or f"The database fails: {getattr(error, 'orig', error)}")
+    log.error("%s", flaw if explains else f"The database fails: {getattr(error, 'orig', error)}")
     return unavailable()
+
+
+def _is_ours(error: sa.exc.SQLAlchemyError) -> bool:
+    """Whether the statement is to blame; SQLite tells of a wrong one as of a lost connection."""
+    failed = isinstance(error, (sa.exc.OperationalError, sa.exc.TimeoutError))
+    wrong_statement = getattr(getattr(error, "orig", None), "sqlite_errorname", "")
+    return not failed or wrong_statement == "SQLITE_ERROR"
 
 
 def unavailable() -> Response:
     """The page for 503. It is made without the database, of which the usual frame needs some."""
+    speak_as_shipped()
     title, advice = WORDS[503]
     if wants_problem():
         response = problem(503, str(advice))

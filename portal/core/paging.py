@@ -1,6 +1,6 @@
 """Long lists in pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -42,10 +42,19 @@ def page_number() -> int:
     return min(max(int(given), 1), LAST_PAGE) if given.isdecimal() and len(given) < 6 else 1
 
 
-def paged(chosen: sa.Select[Any], per_page: int = PER_PAGE) -> Paged[Any]:
-    """The page of `chosen` that the request asks for, with the whole count."""
+def paged(
+    chosen: sa.Select[Any],
+    per_page: int = PER_PAGE,
+    values: Mapping[str, Any] | None = None,
+) -> Paged[Any]:
+    """The page of `chosen` that the request asks for, with the whole count.
+
+    `values` are the parameters of a statement that was built to be run with them.
+    """
     page = page_number()
+    numbered = chosen.add_columns(sa.func.count().over()).limit(per_page)
+    rows = db.session.execute(numbered.offset((page - 1) * per_page), values or {}).all()
+    if rows or page == 1:
+        return Paged([row[0] for row in rows], rows[0][-1] if rows else 0, page, per_page)
     counted = sa.select(sa.func.count()).select_from(chosen.order_by(None).subquery())
-    total = db.session.scalar(counted) or 0
-    items = db.session.scalars(chosen.limit(per_page).offset((page - 1) * per_page)).all()
-    return Paged(items, total, page, per_page)
+    return Paged([], db.session.scalar(counted, values or {}) or 0, page, per_page)

@@ -16,7 +16,7 @@ from portal.content import actions, writing
 from portal.content.audience import settle
 from portal.content.kinds import Kind
 from portal.content.models import Entry, Origin, Status, Visibility
-from portal.content.translating import take_translation
+from portal.content.translations.taking import take_translation
 from portal.content.writing import Draft
 from portal.core.db import db
 from portal.demo.people import NETWORK

@@ -39,4 +39,5 @@ KIND = Kind(
     needed_facts=("code", "event_kind", "host_city", "country", "time_zone", "starts_on"),
     owned_by_staff=True,
     second_person=False,
+    deadline=lambda event: event.starts_on,
 )

@@ -4,18 +4,19 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from portal.content import editing, writing
+from portal.content import writing
+from portal.content.edit_pages import add_edit_pages
 from portal.content.showing import fetch_or_gone, showing
-from portal.core.access import authorise, fetch, may, open_to_public
+from portal.core.access import authorise, may, open_to_public
 from portal.core.db import db
 from portal.core.facets import page_url
 from portal.core.paging import paged
+from portal.core.sections import sections
 from portal.events import queries
 from portal.events.facts import as_shown, groups, page_facts
-from portal.events.forms import NewEventForm, form_for, sections
+from portal.events.forms import EventForm, NewEventForm
 from portal.events.kind import KIND
 from portal.events.models import Event
-from portal.events.sections import sections as parts_of_others
 from portal.organisations.queries import secretariat
 
 bp = Blueprint("events", __name__, url_prefix="/events", template_folder="templates")
@@ -48,7 +49,7 @@ def show(key: int) -> ResponseReturnValue:
         event=event,
         kind=KIND,
         follows=queries.follows(current_user, event),
-        sections=parts_of_others(current_user, event),
+        sections=sections(current_user, event),
         **page_facts(as_shown(event, newest=shown["showing_newest"]), followers),
         **shown,
     )
@@ -69,17 +70,7 @@ def new() -> ResponseReturnValue:
     if office is not None and form.check():
         event = writing.draft(KIND, current_user, office, form.locale.data, form.draft(KIND))
         return redirect(url_for(".show", key=event.id))
-    page = render_template("events/new.html", form=form, sections=sections("locale"))
-    return page, form.status
+    return render_template("events/new.html", form=form), form.status
 
 
-@bp.route("/<int:key>/edit", methods=["GET", "POST"])
-def edit(key: int) -> ResponseReturnValue:
-    event = fetch(Event, key, to="edit")
-    return editing.edit_page(event, form_for(event), "events/edit.html")
-
-
-@bp.post("/<int:key>/autosave")
-def autosave(key: int) -> ResponseReturnValue:
-    event = fetch(Event, key, to="edit")
-    return editing.autosave_answer(event, form_for(event))
+add_edit_pages(bp, Event, EventForm)

@@ -1,15 +1,12 @@
-"""The front page, and the ways from every page to it and to the search."""
+"""The front page, and the way from every page to it."""
 
 from typing import Any
 
-from flask import Flask, current_app, request, url_for
-from flask_login import current_user
+from flask import Flask, request, url_for
 
 from portal.core import i18n, menu
 from portal.core.i18n import lazy_gettext as _l
 from portal.home import views
-
-SEARCH = "search.results"
 
 
 def init_app(app: Flask) -> None:
@@ -20,16 +17,5 @@ def init_app(app: Flask) -> None:
 
 
 def _ways() -> dict[str, Any]:
-    """The addresses that the frame of every page needs."""
-    if not request:
-        return {}
-    return {"home_url": url_for("home.index"), "search_url": _search_url()}
-
-
-def _search_url() -> str | None:
-    """Where the search is, for those who may use it."""
-    view = current_app.view_functions.get(SEARCH)
-    if view is None:
-        return None
-    everybody = getattr(view, "open_to", None) == "public"
-    return url_for(SEARCH) if everybody or current_user.is_authenticated else None
+    """The address that the frame of every page needs."""
+    return {"home_url": url_for("home.index")} if request else {}

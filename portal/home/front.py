@@ -34,7 +34,7 @@ class Told:
     """Something new, and why it is there."""
 
     card: Card
-    reasons: list[str]
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def member_page(person: Person) -> dict[str, Any]:
     numbers = [each.id for each in news[:MOST_NEWS]] + _numbers(work.values())
     cards = _cards(numbers, occasions)
     return {
-        "news": [Told(cards[each.id], reasons(each, of)) for each in news[:MOST_NEWS]],
+        "news": [Told(cards[each.id], tuple(reasons(each, of))) for each in news[:MOST_NEWS]],
         "own": _pile(work[OWN], cards),
         "city": _pile(work[CITY], cards),
         "queue": _pile(work[QUEUE], cards),

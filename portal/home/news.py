@@ -1,13 +1,15 @@
 """What is new: the newest texts somebody may read, with what the ranking needs to know."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from portal.content.kinds import all_kinds, kind_named
 from portal.content.models import Entry, Rendering, Subject
-from portal.content.queries import published
+from portal.content.policy import reader_of
+from portal.content.queries import published_to_reader
 from portal.core.db import db
 from portal.core.i18n import locale
 from portal.home.ranking import News, Reader
@@ -16,6 +18,13 @@ from portal.organisations.models import Organisation
 POOL = 60
 """So many of the newest texts are ranked; what is older is no news."""
 NOBODY = 0  # no person has this number
+CITIES: sa.BindParameter[int] = sa.bindparam("cities", type_=sa.Integer, expanding=True)
+# A second name, because an empty list is written otherwise after NOT IN than after IN.
+ELSEWHERE: sa.BindParameter[int] = sa.bindparam("elsewhere", type_=sa.Integer, expanding=True)
+BY_OTHERS = sa.or_(
+    Entry.author_id.is_(None), Entry.author_id != sa.bindparam("number", type_=sa.Integer)
+)
+"""The condition that an entry was not written by the person with this number."""
 
 
 def reader(person: Any) -> Reader:
@@ -31,8 +40,20 @@ def reader(person: Any) -> Reader:
 
 def newest(person: Any, of: Reader, *kinds: str) -> list[News]:
     """The newest texts by others that she may read, with what the ranking needs to know."""
-    pool = _pool(person, of, kinds or _kinds_of_news())
-    rows = db.session.execute(
+    asked = reader_of(person) | {
+        "code": locale(),
+        "cities": sorted(of.cities),
+        "elsewhere": sorted(of.cities),
+        "number": getattr(person, "id", NOBODY),
+    }
+    rows = db.session.execute(_newest(*(kinds or _kinds_of_news())), asked)
+    return _gathered(rows, of)
+
+
+@cache
+def _newest(*kinds: str) -> sa.Select[Any]:
+    pool = _pool(kinds)
+    return (
         sa.select(
             pool.c.id,
             pool.c.kind,
@@ -44,19 +65,19 @@ def newest(person: Any, of: Reader, *kinds: str) -> list[News]:
         )
         .join(Organisation, Organisation.id == pool.c.organisation_id)
         .outerjoin(
-            Rendering, sa.and_(Rendering.entry_id == pool.c.id, Rendering.locale == locale())
+            Rendering,
+            sa.and_(Rendering.entry_id == pool.c.id, Rendering.locale == sa.bindparam("code")),
         )
         .outerjoin(
             Subject,
             sa.and_(
                 Subject.entry_id == pool.c.id,
                 Subject.scheme == "topic",
-                Subject.code.in_(_topics_of(of.cities)),
+                Subject.code.in_(_topics_of_cities()),
             ),
         )
         .order_by(Subject.position)
     )
-    return _gathered(rows, of)
 
 
 def _kinds_of_news() -> list[str]:
@@ -64,22 +85,22 @@ def _kinds_of_news() -> list[str]:
     return [kind.name for kind in all_kinds() if kind.name not in ("page", "event")]
 
 
-def _pool(person: Any, of: Reader, kinds: Iterable[str]) -> sa.Subquery:
+def _pool(kinds: Iterable[str]) -> sa.Subquery:
     return (
-        published(person, *kinds)
-        .where(Entry.organisation_id.not_in(of.cities), by_others(person))
+        published_to_reader(*kinds)
+        .where(Entry.organisation_id.not_in(ELSEWHERE), BY_OTHERS)
         .add_columns(Entry.kind, Entry.locale, Entry.published_at, Entry.organisation_id)
         .limit(POOL)
         .subquery("pool")
     )
 
 
-def _topics_of(cities: Iterable[int]) -> sa.Select[str]:
-    """What these cities have published about."""
+def _topics_of_cities() -> sa.Select[str]:
+    """What her cities have published about."""
     return (
         sa.select(Subject.code)
         .join(Entry, Entry.id == Subject.entry_id)
-        .where(Subject.scheme == "topic", Entry.organisation_id.in_(cities))
+        .where(Subject.scheme == "topic", Entry.organisation_id.in_(CITIES))
         .distinct()
     )
 
@@ -105,9 +126,3 @@ def _readable(row: Any, of: Reader) -> str | None:
     if (row.completeness or 0) >= 1:
         return locale()
     return row.locale if row.locale in of.languages else None
-
-
-def by_others(person: Any) -> sa.ColumnElement[bool]:
-    """The condition that an entry was not written by her."""
-    number = getattr(person, "id", NOBODY)
-    return sa.or_(Entry.author_id.is_(None), Entry.author_id != number)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,11 +11,11 @@ import sqlalchemy as sa
 from portal.briefings.models import Briefing
 from portal.content.kinds import all_kinds
 from portal.content.models import Entry, Status
-from portal.content.policy import visible_to
-from portal.content.queries import awaiting, published, worked_on_by
+from portal.content.policy import READABLE, reader_of
+from portal.content.queries import published, published_to_reader
 from portal.core.db import db, now, today
 from portal.events.models import Event
-from portal.home.news import by_others
+from portal.home.news import BY_OTHERS, CITIES
 from portal.organisations.models import Organisation
 from portal.organisations.policy import is_editor, is_steward_of
 
@@ -53,33 +54,48 @@ class Figures:
 
 def work(person: Any) -> dict[str, Share]:
     """Her own texts, what waits for her in her city, and what waits for an editor."""
-    unfinished_first = (
-        worked_on_by(person)
-        .order_by(None)
-        .order_by(Entry.status == Status.PUBLISHED, Entry.status_since.desc(), Entry.id.desc())
-    )
-    parts = [_part(OWN, unfinished_first, MOST_OWN)]
     looked_after = [
         each.organisation_id
         for each in person.memberships
         if is_steward_of(person, each.organisation_id)
     ]
-    if looked_after:
-        waiting = awaiting(person, Status.CITY_REVIEW)
-        in_city = waiting.where(Entry.organisation_id.in_(looked_after))
-        parts.append(_part(CITY, in_city, MOST_WAITING))
-    if is_editor(person):
-        parts.append(_part(QUEUE, _for_editors(person), MOST_WAITING))
-    rows = db.session.execute(sa.union_all(*parts)).all()
+    asked = reader_of(person) | {"number": person.id, "cities": looked_after}
+    statement = _work(steward=bool(looked_after), editor=is_editor(person))
+    rows = db.session.execute(statement, asked).all()
     return {name: _share(rows, name) for name in (OWN, CITY, QUEUE)}
 
 
-def _for_editors(person: Any) -> sa.Select[int]:
+@cache
+def _work(*, steward: bool, editor: bool) -> sa.CompoundSelect[Any]:
+    unfinished_first = (
+        sa.select(Entry.id)
+        .where(Entry.author_id == sa.bindparam("number"), Entry.status != Status.RETIRED, READABLE)
+        .order_by(Entry.status == Status.PUBLISHED, Entry.status_since.desc(), Entry.id.desc())
+    )
+    parts = [_part(OWN, unfinished_first, MOST_OWN)]
+    if steward:
+        in_city = _waiting(Status.CITY_REVIEW).where(Entry.organisation_id.in_(CITIES))
+        parts.append(_part(CITY, in_city, MOST_WAITING))
+    if editor:
+        parts.append(_part(QUEUE, _for_editors(), MOST_WAITING))
+    return sa.union_all(*parts)
+
+
+def _waiting(*statuses: Status) -> sa.Select[int]:
+    """What stands in one of these states, longest waiting first."""
+    return (
+        sa.select(Entry.id)
+        .where(Entry.status.in_(statuses), READABLE)
+        .order_by(Entry.status_since, Entry.id)
+    )
+
+
+def _for_editors() -> sa.Select[int]:
     """What was handed in, and the drafts of other editors that a second one has to clear."""
     cleared = [kind.name for kind in all_kinds() if kind.owned_by_staff and kind.second_person]
-    return awaiting(person, Status.SUBMITTED, Status.DRAFT).where(
+    return _waiting(Status.SUBMITTED, Status.DRAFT).where(
         sa.or_(Entry.status == Status.SUBMITTED, Entry.kind.in_(cleared)),
-        by_others(person),
+        BY_OTHERS,
     )
 
 
@@ -104,25 +120,31 @@ def _share(rows: Sequence[Any], name: str) -> Share:
 
 def occasions(person: Any) -> list[Occasion]:
     """The events that are on, that come next or ended lately, in the order of their days."""
-    last_day = sa.func.coalesce(Event.actual_ends_on, Event.ends_on)
-    rows = db.session.execute(
-        sa.select(Event, _newest_briefing(person))
-        .where(
-            Event.published_id.is_not(None),
-            Event.status != Status.RETIRED,
-            last_day >= today() - WRAP_UP,
-            visible_to(person),
-        )
-        .order_by(Event.starts_on, Event.id)
-        .limit(MOST_EVENTS)
-    )
+    asked = reader_of(person) | {"since": today() - WRAP_UP}
+    rows = db.session.execute(_occasions(), asked)
     moment = now()
     return [Occasion(event, event.phase(moment), briefing) for event, briefing in rows]
 
 
-def _newest_briefing(person: Any) -> sa.ScalarSelect[int]:
+@cache
+def _occasions() -> sa.Select[Event, int]:
+    last_day = sa.func.coalesce(Event.actual_ends_on, Event.ends_on)
     return (
-        published(person, "briefing")
+        sa.select(Event, _newest_briefing())
+        .where(
+            Event.published_id.is_not(None),
+            Event.status != Status.RETIRED,
+            last_day >= sa.bindparam("since", type_=sa.Date()),
+            READABLE,
+        )
+        .order_by(Event.starts_on, Event.id)
+        .limit(MOST_EVENTS)
+    )
+
+
+def _newest_briefing() -> sa.ScalarSelect[int]:
+    return (
+        published_to_reader("briefing")
         .join(Briefing.__table__, Briefing.__table__.c.id == Entry.id)
         .where(Briefing.__table__.c.event_id == Event.__table__.c.id)
         .order_by(None)

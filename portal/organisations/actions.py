@@ -11,6 +11,7 @@ from portal.core.changes import announce
 from portal.core.db import db
 from portal.core.errors import Refused
 from portal.core.i18n import gettext as _
+from portal.core.witness import whoever_asks, witness
 from portal.organisations import queries
 from portal.organisations.models import (
     Appointment,
@@ -43,6 +44,7 @@ def create_organisation(by: Person | None, values: Values) -> Organisation:
         place.slug = _free_slug(place)
     db.session.add(place)
     db.session.flush()
+    witness(by.id if by else None, "create_organisation", f"organisation:{place.id}")
     announce("organisation", place.id)
     return place
 
@@ -61,8 +63,10 @@ def _free_slug(place: Organisation) -> str:
 @action
 def edit_organisation(place: Organisation, values: Values) -> None:
     """Change what is told of a member; its region and its address stay."""
+    changed = sorted(column for column, value in values.items() if getattr(place, column) != value)
     for column, value in values.items():
         setattr(place, column, value)
+    witness(whoever_asks(), "edit_organisation", f"organisation:{place.id}", changed=changed)
     announce("organisation", place.id)
 
 
@@ -70,12 +74,13 @@ def edit_organisation(place: Organisation, values: Values) -> None:
 def add_member(person: Person, place: Organisation, role: Role) -> Membership:
     """Let somebody belong to a city; one who belongs to it already takes on the role."""
     membership = db.session.get(Membership, (person.id, place.id))
-    if membership is None:
-        membership = Membership(person=person, organisation=place, role=role)
-        db.session.add(membership)
-    else:
-        membership.role = role
+    if membership is not None:
+        _give_role(membership, role)
+        return membership
+    membership = Membership(person=person, organisation=place, role=role)
+    db.session.add(membership)
     db.session.flush()
+    _tell("add_member", membership)
     return membership
 
 
@@ -87,7 +92,24 @@ def change_role(membership: Membership, role: Role) -> None:
     """
     if role is not Role.COORDINATOR:
         _insist_on_another_coordinator(membership)
-    membership.role = role
+    _give_role(membership, role)
+
+
+def _give_role(membership: Membership, role: Role) -> None:
+    before, membership.role = membership.role, role
+    if role is not before:
+        _tell("change_role", membership, before=before.value)
+
+
+def _tell(verb: str, membership: Membership, **more: str) -> None:
+    witness(
+        whoever_asks(),
+        verb,
+        f"person:{membership.person_id}",
+        organisation=membership.organisation_id,
+        role=membership.role.value,
+        **more,
+    )
 
 
 @action
@@ -97,6 +119,7 @@ def end_membership(membership: Membership) -> None:
     Raises Refused when the city would have no coordinator.
     """
     _insist_on_another_coordinator(membership)
+    _tell("end_membership", membership)
     db.session.delete(membership)
 
 
@@ -131,6 +154,7 @@ def appoint(
     appointment = Appointment(person=person, role=role, region=region, locale=locale)
     db.session.add(appointment)
     db.session.flush()
+    _tell_of_work("appoint", appointment)
     return appointment
 
 
@@ -145,4 +169,16 @@ def end_appointment(appointment: Appointment) -> None:
         db.session.scalars(administrators.with_for_update()).all()
         if queries.administrator_count() < 2:
             raise Refused(_("The portal needs an administrator. Appoint another one first."))
+    _tell_of_work("end_appointment", appointment)
     db.session.delete(appointment)
+
+
+def _tell_of_work(verb: str, appointment: Appointment) -> None:
+    witness(
+        whoever_asks(),
+        verb,
+        f"person:{appointment.person_id}",
+        role=appointment.role.value,
+        region=appointment.region,
+        locale=appointment.locale,
+    )

@@ -25,6 +25,7 @@ from portal.core.db import db, now
 from portal.core.errors import Refused
 from portal.core.i18n import gettext as _
 from portal.core.mail import Letter
+from portal.core.witness import whoever_asks, witness
 from portal.organisations import actions, queries
 from portal.organisations.models import (
     INVITATION_LASTS,
@@ -89,7 +90,22 @@ def _invite(guest: Guest, by: Person | None, **to: Any) -> Invitation:
     )
     db.session.add(invitation)
     _send(invitation)
+    _tell(by.id if by else None, "invite", invitation)
     return invitation
+
+
+def _tell(by: int | None, verb: str, invitation: Invitation) -> None:
+    """Tell what was done with an invitation: to what it invites, but never whom by address."""
+    role = invitation.role or invitation.staff_role
+    witness(
+        by,
+        verb,
+        f"invitation:{invitation.id}",
+        organisation=invitation.organisation_id,
+        role=role.value if role else None,
+        region=invitation.staff_region,
+        locale=invitation.staff_locale,
+    )
 
 
 @action
@@ -102,6 +118,7 @@ def send_again(invitation: Invitation) -> None:
     if invitation.state not in (InvitationState.OPEN, InvitationState.EXPIRED):
         raise Refused(_("This invitation was accepted or withdrawn."))
     _send(invitation)
+    _tell(whoever_asks(), "invite_again", invitation)
 
 
 @action
@@ -110,7 +127,9 @@ def withdraw(invitation: Invitation) -> None:
     _lock(invitation)
     if invitation.state is InvitationState.ACCEPTED:
         raise Refused(_("This invitation was accepted already."))
-    invitation.withdrawn_at = now()
+    if invitation.withdrawn_at is None:
+        invitation.withdrawn_at = now()
+        _tell(whoever_asks(), "withdraw_invitation", invitation)
 
 
 @action
@@ -125,6 +144,7 @@ def accept(invitation: Invitation, person: Person) -> None:
     if person.email != invitation.email:
         raise Refused(_("This invitation was sent to another address."))
     invitation.accepted_at = now()
+    _tell(person.id, "accept_invitation", invitation)
     if invitation.organisation is not None and invitation.role is not None:
         actions.add_member(person, invitation.organisation, invitation.role)
     if invitation.staff_role is not None:

@@ -19,6 +19,7 @@ from portal.organisations.models import (
 PUBLIC = "public"
 MEMBERS = "members"
 STAFF = "staff"
+TRANSLATORS = "translators"
 
 
 def tokens(person: Any) -> frozenset[str]:
@@ -40,11 +41,13 @@ def _held(person: Person) -> set[str]:
     held = {PUBLIC, f"person:{person.id}"}
     for membership in person.memberships:
         city = membership.organisation
-        held |= {MEMBERS, f"city:{city.id}", f"region:{city.region}"}
+        held |= {MEMBERS, f"city:{city.id}", f"region:{city.region}", _author(person.id, city.id)}
         if membership.role in STEWARDS:
             held.add(f"stewards:{city.id}")
     for appointment in person.appointments:
         held |= _held_by_staff(appointment.role, appointment.region, appointment.locale)
+        if appointment.role is StaffRole.EDITOR:
+            held.add(_author(person.id, STAFF))
     return held
 
 
@@ -54,7 +57,20 @@ def _held_by_staff(role: StaffRole, region: str | None, locale: str | None) -> s
         return {"administrator"}
     if role is StaffRole.EDITOR:
         return {MEMBERS, f"{STAFF}:{region}" if region else STAFF}
-    return {MEMBERS, f"{role.value}:{locale}"}
+    return {MEMBERS, TRANSLATORS, f"{role.value}:{locale}"}
+
+
+def _author(person_id: int, place: int | str) -> str:
+    return f"author:{person_id}@{place}"
+
+
+def authorship(person_id: int, organisation_id: int) -> frozenset[str]:
+    """What somebody holds by whom a text of this organisation was written.
+
+    As one of its people or as an editor of the secretariat, and no longer than she is: the
+    city owns its texts, and who has left it keeps nothing of them but her name.
+    """
+    return frozenset({_author(person_id, organisation_id), _author(person_id, STAFF)})
 
 
 def is_steward_of(person: Any, organisation_id: int) -> bool:

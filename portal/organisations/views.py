@@ -11,6 +11,7 @@ from portal.core.access import admit, authorise, fetch, may
 from portal.core.i18n import gettext as _
 from portal.core.i18n import locale
 from portal.core.paging import page_number
+from portal.core.sections import sections
 from portal.organisations import actions, directory, invitations, queries
 from portal.organisations.forms import IdentityForm, NewOrganisationForm, ProfileForm
 from portal.organisations.labels import ROLES
@@ -19,7 +20,6 @@ from portal.organisations.models import Invitation, Membership, Organisation
 from portal.organisations.people_forms import ActForm, InvitationForm, RoleForm
 from portal.organisations.policy import can_found_in
 from portal.organisations.queries import by_slug
-from portal.organisations.sections import sections
 
 bp = Blueprint("organisations", __name__, url_prefix="/cities", template_folder="templates")
 

@@ -1,12 +1,14 @@
-"""Editorial pages: about, help and the legal ones."""
+"""Editorial pages: about, help, vision, guidelines and the legal ones."""
 
 from flask import Flask
 
 from portal.content import kinds
-from portal.core import access, i18n
-from portal.pages import commands, policy, views
-from portal.pages.footer import FooterMenu
+from portal.core import access, i18n, menu
+from portal.core.i18n import lazy_gettext as _l
+from portal.pages import commands, menus, pictures, policy, views
 from portal.pages.kind import KIND
+from portal.pages.menus import PageMenu
+from portal.pages.models import Menu
 
 
 def init_app(app: Flask) -> None:
@@ -14,4 +16,8 @@ def init_app(app: Flask) -> None:
     access.register(policy.RULES)
     commands.init_app(app)
     i18n.register_localised(app, views.bp)
-    app.context_processor(lambda: {"footer_menu": FooterMenu()})
+    menu.add(60, _l("About"), "pages.show", menus.has_about)
+    pictures.init_app(app)
+    app.context_processor(
+        lambda: {"footer_menu": PageMenu(Menu.FOOTER), "about_menu": PageMenu(Menu.ABOUT)}
+    )

@@ -14,7 +14,7 @@ from portal.content import actions as workflow
 from portal.content import writing
 from portal.content.models import Entry, Visibility
 from portal.content.rendering import render
-from portal.content.translating import take_translation
+from portal.content.translations.taking import take_translation
 from portal.content.writing import Draft
 from portal.core.actions import action
 from portal.core.errors import Refused
@@ -24,7 +24,7 @@ from portal.organisations.models import SECRETARIAT, Organisation
 from portal.organisations.queries import secretariat
 from portal.pages import queries
 from portal.pages.kind import KIND
-from portal.pages.models import FURTHER, Page
+from portal.pages.models import Page
 from portal.pages.policy import NO_REGION
 
 TEXTS = Path(__file__).parent / "texts"
@@ -34,17 +34,20 @@ UNKNOWN_COUNTRY = "ZZ"  # user-assigned in ISO 3166-1; stands until somebody ent
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A page as it comes with the portal: its words by language, the source's among them."""
+    """A page as it comes with the portal: its words by language, the source's among them.
+
+    `footer` and `about` are its places in the menus, 0 where it has none.
+    """
 
     slug: str
-    position: int
     locale: str
     words: Mapping[str, Mapping[str, str]]
+    footer: int = 0
+    about: int = 0
 
     @property
     def draft(self) -> Draft:
-        facts = {"slug": self.slug, "position": self.position}
-        return Draft(dict(self.words[self.locale]), facts, Visibility.PUBLIC)
+        return Draft(dict(self.words[self.locale]), {"slug": self.slug}, Visibility.PUBLIC)
 
 
 @action
@@ -52,8 +55,7 @@ def begin(by: Person, slug: str, title: str, locale: str) -> Page:
     """Begin a page of the secretariat. Raises Refused where the address is taken."""
     if queries.is_taken(slug):
         raise Refused(_("There is already a page with this address."))
-    words = {each.name: "" for each in KIND.words} | {"title": title}
-    first = Draft(words, {"slug": slug, "position": FURTHER}, Visibility.MEMBERS)
+    first = Draft(KIND.entitled(title), {"slug": slug})
     return cast(Page, writing.draft(KIND, by, the_secretariat(), locale, first))
 
 
@@ -75,11 +77,11 @@ def the_secretariat() -> Organisation:
 
 
 def texts(folder: Path = TEXTS) -> list[Text]:
-    """The pages that come with the portal, in the order of their places."""
+    """The pages that come with the portal, by their addresses."""
     read = [
         Text(**tomllib.loads(path.read_text(encoding="utf-8"))) for path in folder.glob("*.toml")
     ]
-    return sorted(read, key=lambda text: text.position)
+    return sorted(read, key=lambda text: text.slug)
 
 
 @action
@@ -87,11 +89,12 @@ def load_page(text: Text) -> bool:
     """Publish a page that comes with the portal, with its translations; say whether it was needed.
 
     A page that is there already takes over the newer words only while nobody has edited or
-    retired it, and keeps the translations that somebody has worked on.
+    retired it; it keeps its places in the menus, and the translations somebody has worked on.
     """
     page = queries.by_slug(text.slug)
     if page is None:
-        made = writing.draft(KIND, None, the_secretariat(), text.locale, text.draft)
+        made = cast(Page, writing.draft(KIND, None, the_secretariat(), text.locale, text.draft))
+        made.footer_position, made.about_position = text.footer or None, text.about or None
         _publish(made, text, set())
         return True
     same = page.newest.digest == writing.digest_of(text.draft.words, text.draft.facts)

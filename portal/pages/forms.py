@@ -1,25 +1,22 @@
 """Beginning a page, and the whole of it."""
 
-from typing import Any
+from collections.abc import Sequence
 
-from wtforms import IntegerField, SelectField
-from wtforms.validators import InputRequired, NumberRange, Regexp, ValidationError
+from wtforms import SelectField
+from wtforms.validators import Regexp, ValidationError
 
-from config import LOCALES
-from portal.content.editing import VISIBILITY_LABELS, EntryForm
+from portal.content.editing import EntryForm
+from portal.content.fields import language_field, readers_field, text_field, title_field
 from portal.content.kinds import Facts
-from portal.content.models import Entry, Visibility
-from portal.core.forms import Form, LineField, TextField, at_most, needed, offered
-from portal.core.i18n import autonym
+from portal.content.models import Visibility
+from portal.core.forms import Form, FormSection, LineField, at_most, needed, offered
 from portal.core.i18n import gettext as _
 from portal.core.i18n import lazy_gettext as _l
 from portal.pages import queries
 from portal.pages.kind import KIND
-from portal.pages.models import FURTHER
+from portal.pages.models import Menu, Page
 
 LONGEST_SLUG = 80
-LAST_POSITION = 10_000
-READERS = (Visibility.PUBLIC, Visibility.MEMBERS)
 
 
 def _slug_field() -> LineField:
@@ -28,9 +25,9 @@ def _slug_field() -> LineField:
         [
             needed(),
             at_most(LONGEST_SLUG),
-            # Not a number alone: that is how entries are addressed.
+            # Not a number alone: that is how entries are addressed. Nor a page of ours.
             Regexp(
-                r"^(?!\d+$)(?!new$)[a-z0-9]+(-[a-z0-9]+)*$",
+                r"^(?!\d+$)(?!(new|menu|start)$)[a-z0-9]+(-[a-z0-9]+)*$",
                 message=_l(
                     "Use small Latin letters, digits and single hyphens, such as “join-us”."
                 ),
@@ -46,25 +43,12 @@ def _untaken(slug: str | None, but: int | None) -> None:
         raise ValidationError(_("There is already a page with this address."))
 
 
-def _words(name: str) -> Any:
-    words = KIND.field(name)
-    kind = LineField if name == "title" else TextField
-    validators = [at_most(words.limit)] if name == "summary" else [needed(), at_most(words.limit)]
-    return kind(words.label, validators, description=words.hint)
-
-
 class BeginForm(Form):
     """What has to be known before the first word of a page is typed."""
 
-    title = _words("title")
+    title = title_field(KIND)
     slug = _slug_field()
-    locale = SelectField(_l("In which language do you write?"))
-
-    def offer(self, locale: str) -> None:
-        """Offer all our languages, `locale` first chosen."""
-        self.locale.choices = offered((code, autonym(code)) for code in LOCALES)
-        if not self.is_submitted():
-            self.locale.data = locale
+    locale = language_field()
 
     def validate_slug(self, field: LineField) -> None:
         _untaken(field.data, None)
@@ -73,45 +57,44 @@ class BeginForm(Form):
 class PageForm(EntryForm):
     """All of a page. Its address is fixed once it was published, so that links to it last."""
 
-    title = _words("title")
-    summary = _words("summary")
-    body = TextField(
-        KIND.field("body").label,
-        [at_most(KIND.field("body").limit)],
-        description=KIND.field("body").hint,
-        render_kw={"rows": 24},
-    )
+    title = title_field(KIND)
+    summary = text_field(KIND, "summary")
+    body = text_field(KIND, "body", render_kw={"rows": 24})
     slug = _slug_field()
-    position = IntegerField(
-        _l("Place"),
-        [
-            InputRequired(_l("Write a whole number.")),
-            NumberRange(1, LAST_POSITION, _l("Write a number from 1 to 10,000.")),
-        ],
-        description=_l("Pages below 100 stand at the foot of every page, lowest first."),
-        default=FURTHER,
-    )
-    visibility = SelectField(
-        _l("Who may read it once it is published"),
-        choices=offered((each.value, VISIBILITY_LABELS[each]) for each in READERS),
-    )
-    page: Entry  # set by the form of one page
+    visibility = readers_field(Visibility.PUBLIC, Visibility.MEMBERS)
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self.page = page
+        if page.published_id is not None:
+            del self.slug
 
     def facts(self) -> Facts:
-        # WTForms leaves out a field that a subclass sets to None.
         slug = self.slug.data if self.slug else self.page.newest.facts["slug"]
-        return {"slug": slug or "", "position": self.position.data or FURTHER}
+        return {"slug": slug or ""}
 
     def fill_facts(self, facts: Facts) -> None:
         if self.slug:
             self.slug.data = facts.get("slug") or ""
-        self.position.data = facts.get("position") or FURTHER
 
     def validate_slug(self, field: LineField) -> None:
         _untaken(field.data, self.page.id)
 
+    def sections(self) -> list[FormSection]:
+        words = FormSection("words", _l("Words"), ("title", "summary", "body"))
+        if self.slug:
+            fields = ("slug", "visibility")
+            return [words, FormSection("place", _l("Address and readers"), fields)]
+        stays = _("Its address, /pages/%(slug)s, stays: links lead to it.", slug=self.page.slug)
+        place = FormSection("place", _l("Address and readers"), ("visibility",), stays)
+        return [words, place]
 
-def form_of(page: Entry) -> type[PageForm]:
-    """The form of this page, without its address where readers know it already."""
-    fixed = {"page": page} | ({"slug": None} if page.published_id is not None else {})
-    return type("FormOfPage", (PageForm,), fixed)
+
+class AddForm(Form):
+    """One more page for a menu."""
+
+    page = SelectField(_l("Another page"), coerce=int)
+
+    def __init__(self, menu: Menu, pages: Sequence[Page]) -> None:
+        super().__init__(prefix=f"{menu.value}-")  # several stand on one page
+        self.page.choices = offered((page.id, page.newest.words["title"]) for page in pages)

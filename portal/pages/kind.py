@@ -2,7 +2,7 @@
 
 from portal.content.kinds import Facts, Kind, Words
 from portal.core.i18n import lazy_gettext as _l
-from portal.pages.models import FURTHER, Page
+from portal.pages.models import Page
 
 WORDS = (
     Words("title", 200, _l("Title")),
@@ -25,7 +25,6 @@ WORDS = (
 
 def apply(page: Page, facts: Facts) -> None:
     page.slug = facts["slug"]
-    page.position = facts.get("position") or FURTHER
 
 
 KIND = Kind(

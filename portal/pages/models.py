@@ -1,5 +1,6 @@
-"""An editorial page: about, help, privacy, cookies, join."""
+"""An editorial page: about, help, vision, guidelines, privacy, cookies, join."""
 
+from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -7,17 +8,32 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.content.models import Entry
 
-FURTHER = 100
+
+class Menu(StrEnum):
+    """Where links to pages stand: at the foot of every page, and behind “About” at its head."""
+
+    FOOTER = "footer"
+    ABOUT = "about"
 
 
 class Page(Entry):
-    """`position` orders the links at the foot of every page; from FURTHER on it has none there."""
+    """Its place in each menu is no part of its words: it counts at once and for all revisions."""
 
     id: Mapped[int] = mapped_column(sa.ForeignKey("entry.id"), primary_key=True)
     slug: Mapped[str] = mapped_column(sa.String(80), unique=True)
-    position: Mapped[int] = mapped_column(default=FURTHER, index=True)
+    footer_position: Mapped[int | None]  # lower ones stand first; null: not in this menu
+    about_position: Mapped[int | None]
 
     __mapper_args__: dict[str, Any] = {
         "polymorphic_identity": "page",
         "inherit_condition": id == Entry.id,
     }
+
+    def position_in(self, menu: Menu) -> int | None:
+        return self.footer_position if menu is Menu.FOOTER else self.about_position
+
+    def stand_in(self, menu: Menu, position: int | None) -> None:
+        if menu is Menu.FOOTER:
+            self.footer_position = position
+        else:
+            self.about_position = position

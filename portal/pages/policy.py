@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from portal.content.policy import is_its_editor
 from portal.core.access import Rules
 from portal.organisations.policy import is_editor, is_editor_for
 from portal.organisations.queries import secretariat
@@ -18,4 +19,9 @@ def can_create(person: Any, _kind: type) -> bool:
     return is_editor_for(person, office.region if office else NO_REGION)
 
 
-RULES: Rules = {(Page, "create"): can_create}
+def can_arrange(person: Any, page: Page) -> bool:
+    """Choose its place in the menus, which all readers see at once."""
+    return is_its_editor(person, page)
+
+
+RULES: Rules = {(Page, "create"): can_create, (Page, "arrange"): can_arrange}

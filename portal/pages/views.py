@@ -1,42 +1,58 @@
-"""Editorial pages: read by address, listed and written by the secretariat's editors."""
+"""Editorial pages: read by address, listed, written and arranged by the secretariat's editors."""
 
 from urllib.parse import urlencode
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from portal.content import editing, writing
+from portal.content.edit_pages import add_edit_pages
+from portal.content.forms import StepForm
 from portal.content.queries import cards_numbered
 from portal.content.showing import fetch_or_gone, showing
-from portal.core import markup
 from portal.core.access import authorise, fetch, open_to_public
 from portal.core.facets import page_url
+from portal.core.i18n import gettext as _
 from portal.core.i18n import locale
 from portal.core.paging import paged
-from portal.pages import actions, queries
-from portal.pages.forms import BeginForm, form_of
+from portal.pages import actions, arranging, menus, queries
+from portal.pages.forms import AddForm, BeginForm, PageForm
 from portal.pages.kind import KIND
-from portal.pages.models import Page
+from portal.pages.laying_out import laid_out
+from portal.pages.models import Menu, Page
 
 bp = Blueprint("pages", __name__, url_prefix="/pages", template_folder="templates")
 
 NOBODY = 0  # no entry has this number
+MENUS = f"any({','.join(menu.value for menu in Menu)})"
 
 
 @bp.get("/<slug>")
 @bp.get("/<int:key>")
+@bp.get("/start")
 @open_to_public
 def show(slug: str = "", key: int = NOBODY) -> ResponseReturnValue:
-    """One page, by its address; by its number (as cards link to it) the way leads to that."""
-    if slug:
-        named = queries.by_slug(slug)
+    """One page, by its address; by its number (as cards link to it) the way leads to that.
+
+    Without either it leads to the first page behind “About”.
+    """
+    wanted = slug if slug or key else _first_behind_about()
+    if wanted:
+        named = queries.by_slug(wanted)
         key = named.id if named else NOBODY
     page = fetch_or_gone(Page, key)
     if not slug:
         query = urlencode(list(request.args.items(multi=True)))
         return redirect(url_for(".show", slug=page.slug) + (f"?{query}" if query else ""))
-    return render_template("pages/show.html", page=page, kind=KIND, **showing(page))
+    shown = showing(page)
+    return render_template(
+        "pages/show.html", page=page, kind=KIND, **shown, **laid_out(shown["words"].html["body"])
+    )
+
+
+def _first_behind_about() -> str:
+    about = menus.listed_in(Menu.ABOUT, menus.pages(current_user, locale()))
+    return about[0].slug if about else ""
 
 
 @bp.get("/")
@@ -47,7 +63,7 @@ def index() -> ResponseReturnValue:
         "pages/index.html",
         page=page,
         cards=cards_numbered(page.items),
-        places=queries.places(page.items),
+        slugs=queries.slugs(page.items),
         page_url=page_url,
     )
 
@@ -56,7 +72,6 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     authorise("create", Page)
     form = BeginForm()
-    form.offer(locale())
     if form.check():
         page = actions.begin(
             current_user, form.slug.data or "", form.title.data or "", form.locale.data
@@ -65,29 +80,43 @@ def new() -> ResponseReturnValue:
     return render_template("pages/new.html", form=form), form.status
 
 
-@bp.route("/<int:key>/edit", methods=["GET", "POST"])
-def edit(key: int) -> ResponseReturnValue:
-    page = fetch(Page, key, to="edit")
-    if "preview" in request.form:
-        return _preview(page)
-    return editing.edit_page(page, form_of(page), "pages/edit.html")
+@bp.get("/menu")
+def menu() -> ResponseReturnValue:
+    authorise("create", Page)
+    return _menu_page({each: AddForm(each, queries.pages_beside(each)) for each in Menu})
 
 
-def _preview(page: Page) -> ResponseReturnValue:
-    """The form again, with the text as readers would see it; what was typed is kept."""
-    form = form_of(page)()
-    form.check()
-    writing.keep_working_copy(page, current_user, form.base_number, form.typed())
-    return render_template(
-        "pages/edit.html",
-        form=form,
-        entry=page,
-        kind=KIND,
-        preview=markup.render(form.body.data or ""),
-    ), form.status
+def _menu_page(forms: dict[Menu, AddForm]) -> ResponseReturnValue:
+    page = render_template(
+        "pages/menu.html",
+        menus=[(each, queries.pages_in(each), forms[each]) for each in Menu],
+    )
+    return page, max(form.status for form in forms.values())
 
 
-@bp.post("/<int:key>/autosave")
-def autosave(key: int) -> ResponseReturnValue:
-    page = fetch(Page, key, to="edit")
-    return editing.autosave_answer(page, form_of(page))
+@bp.post(f"/menu/<{MENUS}:name>")
+def put_in(name: str) -> ResponseReturnValue:
+    authorise("create", Page)
+    forms = {each: AddForm(each, queries.pages_beside(each)) for each in Menu}
+    chosen = forms[Menu(name)]
+    if not chosen.check():
+        return _menu_page(forms)
+    arranging.put_in(Menu(name), fetch(Page, chosen.page.data, to="arrange"), current_user)
+    flash(_("It stands in the menu, last."), "success")
+    return redirect(url_for(".menu", _anchor=f"{name}-{chosen.page.data}"))
+
+
+@bp.post(f"/<int:key>/menu/<{MENUS}:name>/<any(up,down,out):step>")
+def arrange(key: int, name: str, step: str) -> ResponseReturnValue:
+    """Move a page in a menu, or take it out; the way leads back to where it stands then."""
+    page = fetch(Page, key, to="arrange")
+    if not StepForm().check():
+        abort(400)
+    if step == "out":
+        arranging.take_out(Menu(name), page, current_user)
+        return redirect(url_for(".menu", _anchor=name))
+    arranging.move(Menu(name), page, current_user, up=step == "up")
+    return redirect(url_for(".menu", _anchor=f"{name}-{key}"))
+
+
+add_edit_pages(bp, Page, PageForm)

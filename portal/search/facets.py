@@ -30,7 +30,7 @@ _labels: dict[str, Callable[[str], str]] = {"country": country_name, LANGUAGE: l
 class Facet:
     name: str
     legend: str
-    options: list[Option]
+    options: tuple[Option, ...]
 
 
 def register_label(facet: str, name_of: Callable[[str], str]) -> None:
@@ -49,7 +49,7 @@ def listed(counts: Mapping[str, Mapping[str, int]], filters: Filters) -> list[Fa
         Facet(
             name,
             str(legend),
-            facets.options(name, counts.get(name, {}), sorted(filters.get(name, ())), label),
+            tuple(facets.options(name, counts.get(name, {}), sorted(filters.get(name, ())), label)),
         )
         for name, legend in LEGENDS.items()
     ]

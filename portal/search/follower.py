@@ -2,12 +2,18 @@
 
 The number reached is part of each commit of the index, so the two cannot disagree:
 whoever kills the follower, deletes the index or starts two followers loses nothing.
+
+An index that cannot be used is rebuilt on the way, a few documents a turn: the worker's
+other duties, mail above all, must not wait for minutes. Until it is whole the turns bring
+nothing else in; the changes made meanwhile follow later.
 """
 
 import logging
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice
+
+from flask import current_app
 
 from portal.core import changes
 from portal.core.changes import News
@@ -22,7 +28,9 @@ log = logging.getLogger(__name__)
 
 BATCH = 500  # changes per commit
 CHUNK = 50  # things whose documents are built at once
+STEPS = 25  # of a rebuild, each a document, in a turn of the worker: about a tenth of a second
 PAUSE_S = 0.05
+_REBUILD = "search rebuild"  # the one under way, among the extensions of the application
 
 Progress = Callable[[int], None]
 
@@ -30,14 +38,17 @@ Progress = Callable[[int], None]
 def catch_up() -> int:
     """Bring one batch of changes into the index and return how many they were.
 
-    Rebuilds an index that cannot be used. Does nothing while another process writes.
+    Begins or goes on to rebuild an index that cannot be used; then some documents are the
+    batch. Does nothing while another process writes.
     """
+    if _REBUILD in current_app.extensions:
+        return _go_on()
     index = engine()
     try:
         reached = index.position()
         if not _is_ours(reached):
             log.warning("the search index belongs to another database and is rebuilt")
-            return rebuild()
+            return _heal()
         batch = changes.after(reached.number, BATCH)
         if not batch:
             return 0
@@ -57,6 +68,8 @@ def rebuild(progress: Progress = lambda _number: None) -> int:
 
     `progress` is told of every thing that was read. Changes made meanwhile follow later.
     """
+    if begun := current_app.extensions.pop(_REBUILD, None):
+        begun.close()  # it would keep us from writing
     upto = _latest()
     numbers = [(source, list(source.all_numbers())) for source in sources.all_sources()]
     engine().rebuild(_documents(numbers, progress), upto)
@@ -96,11 +109,21 @@ def lag_behind(goal: int) -> int:
 def _heal() -> int:
     upto = _latest()
     numbers = [(source, list(source.all_numbers())) for source in sources.all_sources()]
+    steps = engine().heal(_documents(numbers), upto, _is_ours)
+    current_app.extensions[_REBUILD] = steps
+    return _go_on()
+
+
+def _go_on() -> int:
+    """Take some steps of the rebuild under way; one that fails is begun anew next time."""
+    steps = current_app.extensions.pop(_REBUILD)
     try:
-        engine().heal(_documents(numbers), upto)
+        taken = sum(1 for _step in islice(steps, STEPS))
     except Busy:
         return 0
-    return 1 + sum(len(found) for _source, found in numbers)
+    if taken == STEPS:
+        current_app.extensions[_REBUILD] = steps
+    return taken + 1  # to find that it is whole was something too
 
 
 def _latest() -> Reached:
@@ -142,5 +165,6 @@ def _documents(
     for source, found in numbers:
         left = iter(found)
         while chunk := list(islice(left, CHUNK)):
-            yield from source.documents(chunk)
+            # All at once: between two steps of a rebuild the session of the database changes.
+            yield from list(source.documents(chunk))
             progress(len(chunk))

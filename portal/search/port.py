@@ -4,7 +4,7 @@ Analysis, grammar, plan and highlighting are ours and lie outside: an engine sto
 tokens, finds and counts them.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -63,7 +63,15 @@ class SearchBackend(Protocol):
     def rebuild(self, documents: Iterable[Document], upto: Reached) -> None:
         """Build a new index beside the old one and swap them. Waits for another writer."""
 
-    def heal(self, documents: Iterable[Document], upto: Reached) -> None:
-        """Rebuild unless the index turns out to be sound. Raises Busy where another writes."""
+    def heal(
+        self, documents: Iterable[Document], upto: Reached, is_sound: Callable[[Reached], bool]
+    ) -> Iterator[None]:
+        """Rebuild in steps, one a document, so that other work can be done between them.
+
+        Takes no step where the index answers and `is_sound` says yes to its position: another
+        process may have healed it. Writes alone from the first step to the last, when the new
+        index takes the place of the old; to stop before leaves the old one. Raises Busy at
+        the first step where another process writes.
+        """
 
     def health(self) -> Health: ...

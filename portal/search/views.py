@@ -37,7 +37,6 @@ def results() -> ResponseReturnValue:
         kept=addresses.kept,
         page_url=addresses.page_url,
         unfiltered_url=url_for("search.results", q=query.text),
-        search_words=query.text,
     )
 
 

@@ -12,7 +12,7 @@ from portal.case_studies.models import CaseStudy
 from portal.content import actions, importing
 from portal.content.importing import Report, Target
 from portal.content.models import Status, Visibility
-from portal.content.translating import take_translation
+from portal.content.translations.taking import take_translation
 from portal.core.db import db
 from portal.core.i18n import speaking
 from portal.organisations.models import StaffRole

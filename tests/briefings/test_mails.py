@@ -6,7 +6,7 @@ from portal.accounts.models import PersonState
 from portal.briefings.mails import compose
 from portal.content import actions, writing
 from portal.content.models import Visibility
-from portal.content.translating import take_translation
+from portal.content.translations.taking import take_translation
 from portal.content.writing import Draft
 from portal.core.db import db
 from portal.core.mail import compose as message_of

@@ -81,3 +81,33 @@ def test_what_is_cleared_is_not_cleared_again(cast):
 
     with pytest.raises(Refused):
         actions.clear(briefing, cast.dan)
+
+
+def readers_of(briefing, visibility) -> Draft:
+    return Draft(briefing.newest.words, briefing.newest.facts, visibility)
+
+
+def test_nobody_alone_opens_a_cleared_briefing_to_more_readers(cast):
+    """Another editor has cleared it for those it has; a correction does not change that."""
+    briefing = build.briefing(build.event(), cast.di)
+    words = build.BRIEFING_WORDS | {"title": "Corrected"}
+
+    for editor in (cast.di, cast.dan):
+        with pytest.raises(Refused):
+            writing.revise(briefing, editor, 1, readers_of(briefing, Visibility.PUBLIC))
+    writing.revise(briefing, cast.di, 1, Draft(words, briefing.newest.facts))
+    with pytest.raises(Refused):
+        writing.revise(briefing, cast.di, 2, readers_of(briefing, Visibility.PUBLIC))
+
+    assert briefing.visibility is Visibility.MEMBERS
+
+
+def test_a_cleared_briefing_can_be_closed_to_readers_and_a_draft_opened(cast):
+    cleared = build.briefing(build.event(), cast.di, visibility=Visibility.PUBLIC)
+    draft = build.briefing(build.event(code="COP32"), cast.di, status=Status.DRAFT)
+
+    writing.revise(cleared, cast.di, 1, readers_of(cleared, Visibility.MEMBERS))
+    writing.revise(draft, cast.di, 1, readers_of(draft, Visibility.PUBLIC))
+
+    assert cleared.visibility is Visibility.MEMBERS
+    assert draft.visibility is Visibility.PUBLIC

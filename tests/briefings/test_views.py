@@ -10,7 +10,7 @@ import time_machine
 from portal.briefings.models import Briefing
 from portal.content import actions
 from portal.content.models import Status, Visibility
-from portal.content.translating import take_translation
+from portal.content.translations.taking import take_translation
 from portal.core.db import db
 from portal.core.formats import moment
 from tests import build
@@ -120,6 +120,12 @@ def test_a_reader_gets_her_language_and_the_way_to_the_original(cast, sign_in):
     assert "Demandez." in page
     assert "original=1" in page
     assert "Day four in one page" in original
+
+
+def test_the_way_to_the_events_is_marked_as_the_current_one(cast, sign_in):
+    page = sign_in(cast.cy).get(f"/en/briefings/{build.briefing(build.event()).id}").text
+
+    assert '<a class="main-nav__link" href="/en/events/" aria-current="page">' in page
 
 
 def test_the_event_shows_its_briefings_by_day(cast, sign_in):

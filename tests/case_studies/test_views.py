@@ -5,9 +5,11 @@ import re
 import pytest
 import sqlalchemy as sa
 
+from portal.case_studies import queries
 from portal.case_studies.models import CaseStudy
 from portal.content import actions
 from portal.content.models import Status, Visibility, WorkingCopy
+from portal.content.translations.taking import take_translation
 from portal.core.db import db
 from tests import build
 
@@ -141,6 +143,78 @@ def test_the_list_takes_the_same_number_of_statements_for_few_and_for_many(cast,
     assert many <= 8
 
 
+def test_the_map_shows_the_cities_of_the_list_to_those_who_may_read_it(cast, sign_in, visitor):
+    home = build.organisation(name="Suntown", latitude=10.0, longitude=20.0, country="TD")
+    author = build.member(home)
+    for visibility in (Visibility.PUBLIC, Visibility.MEMBERS, Visibility.MEMBERS):
+        build.case_study(author, status=Status.PUBLISHED, visibility=visibility)
+    build.case_study(author)
+
+    closed = sign_in(cast.cy).get("/en/case-studies/").text
+    member = sign_in(cast.cy).get("/en/case-studies/?map=1").text
+    stranger = visitor.get("/en/case-studies/?map=1").text
+
+    assert "Show on a map" in closed
+    assert '<svg class="map-figure__map"' not in closed
+    assert "Suntown · Chad: 3 case studies" in member
+    assert "Suntown · Chad: 1 case study" in stranger
+    assert f'href="/en/case-studies/?city={home.slug}"' in member
+
+
+def test_the_map_follows_the_filters_and_stays_open_with_them(cast, sign_in):
+    for name, topic in (("Coastville", "coast"), ("Fairhealth", "health")):
+        city = build.organisation(name=name, latitude=1.0, longitude=2.0)
+        build.case_study(
+            build.member(city), status=Status.PUBLISHED, facts={"topics": [topic]}
+        )  # fmt: skip
+
+    page = sign_in(cast.cy).get("/en/case-studies/?topic=coast&map=1").text
+
+    assert "Coastville · Morocco: 1 case study" in page
+    assert "Fairhealth · Morocco" not in page
+    assert '<input type="hidden" name="map" value="1">' in page
+    assert 'href="/en/case-studies/?topic=coast"' in page  # hides the map
+
+
+def test_a_city_without_a_place_is_not_on_the_map(cast, sign_in):
+    city = build.organisation(name="Nowhere", latitude=None, longitude=None)
+    build.case_study(build.member(city), status=Status.PUBLISHED)
+
+    page = sign_in(cast.cy).get("/en/case-studies/?map=1")
+
+    assert page.status_code == 200
+    assert "Nowhere · Morocco: " not in page.text
+
+
+def test_many_cities_share_a_point_for_each_country(cast, sign_in, monkeypatch):
+    monkeypatch.setattr(queries, "SINGLE_POINTS", 2)
+    for country, studies in (("TD", 1), ("TD", 2), ("PE", 1)):
+        city = build.organisation(country=country, latitude=1.0, longitude=2.0)
+        for _number in range(studies):
+            build.case_study(build.member(city), status=Status.PUBLISHED)
+    client = sign_in(cast.cy)
+
+    whole = client.get("/en/case-studies/?map=1").text
+    land = client.get("/en/case-studies/?map=1&country=TD").text
+
+    assert "Chad: 3 case studies" in whole
+    assert "Peru: 1 case study" in whole
+    assert 'href="/en/case-studies/?map=1&amp;country=TD"' in whole
+    assert "· Chad: 2 case studies" in land
+
+
+def test_the_map_takes_one_statement_more_however_many_cities_there_are(cast, sign_in):
+    client = sign_in(cast.cy)
+    author = build.member(build.organisation(latitude=1.0, longitude=2.0))
+    build.case_study(author, status=Status.PUBLISHED)
+    without = statements(lambda: client.get("/en/case-studies/"))
+    for number in range(7):
+        city = build.organisation(latitude=number, longitude=2.0)
+        build.case_study(build.member(city), status=Status.PUBLISHED)
+
+    assert statements(lambda: client.get("/en/case-studies/?map=1")) == without + 1
+
+
 def statements(act) -> int:
     seen: list[str] = []
 
@@ -270,6 +344,22 @@ def test_autosave_keeps_what_is_typed_for_its_typist_only(cast, sign_in):
     assert study.version == 1
 
 
+def test_a_preview_shows_the_text_as_readers_would_see_it_and_saves_no_revision(cast, sign_in):
+    study = build.case_study(cast.ada)
+    path = f"/en/case-studies/{study.id}/edit"
+
+    answer = post(
+        sign_in(cast.ada), path,
+        **edited(study, advice="Begin **in winter**.", summary="<b>Plain</b>", preview="1"),
+    )  # fmt: skip
+
+    assert answer.status_code == 200
+    assert "Begin <strong>in winter</strong>." in answer.text
+    assert "<p>&lt;b&gt;Plain&lt;/b&gt;</p>" in answer.text
+    assert "Begin **in winter**." in answer.text
+    assert study.version == 1
+
+
 def test_handing_in_with_gaps_says_what_is_missing(cast, sign_in):
     study = build.case_study(cast.ada, words={"advice": ""})
     client = sign_in(cast.ada)
@@ -347,6 +437,21 @@ def test_a_part_for_fewer_readers_stays_closed_to_others(cast, sign_in):
 
     assert "sails tore" not in outside
     assert "sails tore" in inside
+
+
+def test_a_text_in_a_third_language_says_which_one_it_is_and_which_is_the_original(cast, sign_in):
+    study = build.case_study(cast.ada, status=Status.PUBLISHED, locale="pt")
+    take_translation(study, "fr", {"title": "De l’ombre pour la rue", "advice": "Commencez tôt."})
+    reader = build.member(cast.far, reading_locales=["es", "fr"])
+
+    page = sign_in(reader).get(f"/es/case-studies/{study.id}?lang=es").text
+    original = sign_in(reader).get(f"/es/case-studies/{study.id}?original=1").text
+
+    assert "De l’ombre pour la rue" in page
+    assert "Francés" in page
+    assert "Portugués" in page
+    assert f"/es/case-studies/{study.id}?lang=es&amp;original=1" in page
+    assert "De l’ombre pour la rue" not in original
 
 
 def test_markup_in_a_title_is_text_on_every_page(cast, sign_in):

@@ -11,8 +11,9 @@ from portal.content import importing
 from portal.content.documents import documents
 from portal.content.importing import BadRow, Report, Target
 from portal.content.kinds import kind_named
-from portal.content.models import Entry, Origin, Revision, Translation, Visibility
+from portal.content.models import Entry, Origin, Revision, Visibility
 from portal.content.rendering import assemble
+from portal.content.translations.models import Translation
 from portal.core.db import db
 from tests import build
 

@@ -5,11 +5,13 @@ from itertools import product
 import pytest
 import sqlalchemy as sa
 
-from portal.content import policy
+from portal.content import actions, policy
 from portal.content.audience import audience
 from portal.content.kinds import kind_of
 from portal.content.models import Audience, Entry, Status, Visibility
 from portal.core.db import db
+from portal.organisations.actions import add_member, end_appointment, end_membership
+from portal.organisations.models import Role
 from tests import build
 
 STATES = list(build.WAYS)
@@ -142,3 +144,86 @@ def test_nobody_reviews_what_they_wrote_or_handed_in(cast):
 
     assert not policy.can_review(cast.di, own)
     assert policy.can_review(cast.dan, own)
+
+
+LEFT = [Status.DRAFT, Status.SUBMITTED, Status.CHANGES_REQUESTED, Status.PUBLISHED]
+
+
+@pytest.mark.parametrize("status", LEFT)
+def test_who_has_left_the_city_looks_after_nothing_of_it(cast, status):
+    study = build.case_study(cast.ada, status=status, visibility=Visibility.TEAM)
+
+    end_membership(cast.ada.memberships[0])
+    db.session.expire_all()
+
+    verbs = ("read", "edit", "see_history", "submit", "withdraw", "discard")
+    assert [verb for verb in verbs if policy.RULES[Entry, verb](cast.ada, study)] == []
+    assert not policy.can_widen(cast.ada, study)
+    assert policy.can_read(cast.bo, study)
+
+
+def test_who_has_left_still_reads_what_is_for_others_too(cast):
+    study = build.case_study(cast.ada, status=Status.PUBLISHED, visibility=Visibility.MEMBERS)
+    add_member(cast.ada, cast.near, Role.OFFICIAL)
+
+    end_membership(next(each for each in cast.ada.memberships if each.organisation is cast.home))
+    db.session.expire_all()
+
+    assert policy.can_read(cast.ada, study)
+    assert "lessons" in policy.readable_parts(cast.ada, study)
+    assert not policy.can_edit(cast.ada, study)
+    assert not policy.can_see_history(cast.ada, study)
+
+
+def test_who_comes_back_finds_her_drafts_again(cast):
+    study = build.case_study(cast.ada)
+    end_membership(cast.ada.memberships[0])
+    db.session.expire_all()
+
+    add_member(cast.ada, cast.home, Role.OFFICIAL)
+    db.session.expire_all()
+
+    assert policy.can_edit(cast.ada, study)
+
+
+def test_an_editor_who_writes_for_a_city_keeps_it_as_long_as_she_is_one(cast):
+    study = build.case_study(cast.rex, organisation=cast.home)
+    may_edit = policy.can_edit(cast.rex, study)
+
+    end_appointment(cast.rex.appointments[0])
+    db.session.expire_all()
+
+    assert may_edit
+    assert not policy.can_edit(cast.rex, study)
+    assert not policy.can_read(cast.rex, study)
+
+
+@pytest.mark.parametrize(
+    ("status", "allowed"),
+    [
+        (Status.DRAFT, {"ada", "bo", "fay"}),
+        (Status.SUBMITTED, {"ada", "bo", "fay"}),
+        (Status.PUBLISHED, {"bo", "fay"}),
+    ],
+)
+def test_who_may_open_it_to_more_readers(cast, status, allowed):
+    study = build.case_study(cast.ada, status=status, visibility=Visibility.TEAM)
+
+    assert {name for name in build.CAST if policy.can_widen(getattr(cast, name), study)} == allowed
+
+
+def test_a_draft_that_was_thrown_away_stays_with_its_makers(cast):
+    study = build.case_study(cast.ada, visibility=Visibility.PUBLIC)
+    actions.discard(study, cast.ada)
+
+    assert readers_of(cast, study) == INSIDERS
+    assert not any(policy.was_readable(getattr(cast, name), study) for name in build.CAST)
+    assert not any(policy.can_restore(getattr(cast, name), study) for name in build.CAST)
+
+
+def test_a_text_that_was_out_is_gone_for_those_who_could_read_it(cast):
+    study = build.case_study(cast.ada, status=Status.RETIRED, visibility=Visibility.REGION)
+
+    told = {name for name in build.CAST if policy.was_readable(getattr(cast, name), study)}
+
+    assert told == {"ada", "eve", "bo", "fay", "cy"}

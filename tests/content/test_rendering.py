@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from portal.content import writing
 from portal.content.models import Rendering, Status
 from portal.content.rendering import assemble, reading, render
-from portal.content.translating import take_translation
+from portal.content.translations.taking import take_translation
 from portal.content.writing import Draft
 from portal.core.db import db
 from tests import build

@@ -132,6 +132,31 @@ def test_an_editor_may_narrow_but_not_widen_what_is_the_citys(cast):
     assert study.visibility is Visibility.TEAM
 
 
+def test_a_part_is_not_opened_by_an_editor_either(cast):
+    study = build.case_study(
+        cast.ada, status=Status.IN_EDITING, facts={"lessons_visibility": "team"}
+    )
+
+    with pytest.raises(Refused):
+        writing.revise(study, cast.di, 1, changed(study, {"lessons_visibility": "public"}))
+    writing.revise(study, cast.bo, 1, changed(study, {"lessons_visibility": "members"}))
+    writing.revise(study, cast.di, 2, changed(study, {"lessons_visibility": "region"}))
+
+    assert study.newest.facts["lessons_visibility"] == "region"
+
+
+def test_once_it_is_out_its_author_alone_does_not_open_it_further(cast):
+    study = build.case_study(cast.ada, visibility=Visibility.TEAM)
+    writing.revise(study, cast.ada, 1, changed(study, visibility=Visibility.REGION))
+    build.bring_to(study, cast.ada, Status.PUBLISHED)
+
+    with pytest.raises(Refused):
+        writing.revise(study, cast.ada, 1, changed(study, visibility=Visibility.PUBLIC))
+    writing.revise(study, cast.bo, 1, changed(study, visibility=Visibility.PUBLIC))
+
+    assert study.visibility is Visibility.PUBLIC
+
+
 def test_a_working_copy_is_nobody_elses_and_goes_with_the_save(cast):
     study = build.case_study(cast.ada)
     writing.keep_working_copy(study, cast.ada, 1, {"title": ["Half a ti"]})

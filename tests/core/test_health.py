@@ -219,6 +219,41 @@ def test_our_own_mistakes_are_no_outage(app, visitor, monkeypatch):
         outage._database_failed(error)
 
 
+def failing(statement: str) -> sa.exc.DBAPIError:
+    """How this database tells that it could not do something."""
+    try:
+        db.session.execute(sa.text(statement))
+    except sa.exc.DBAPIError as error:
+        return error
+    finally:
+        db.session.rollback()
+    raise AssertionError(f"that went well: {statement}")
+
+
+MISTAKES = [
+    "SELECT no_such_column FROM person",
+    "SELEC 1",
+    "INSERT INTO heartbeat (name, at) VALUES (NULL, NULL)",
+]
+
+
+@pytest.mark.parametrize("statement", MISTAKES)
+def test_our_own_mistakes_are_no_outage_where_the_tables_say_no_version(app, statement):
+    """As after a restore that forgot the stamp: the tables are there, so they are not to blame."""
+    error = failing(statement)
+
+    with pytest.raises(type(error)):
+        outage._database_failed(error)
+
+
+def test_tables_without_a_version_are_not_ready_and_are_not_taken_for_missing(empty_portal):
+    db.create_all()
+
+    status, answer = readiness(empty_portal)
+
+    assert (status, answer["flaws"]["database"]) == (503, schema.UNMARKED)
+
+
 def test_a_server_says_once_what_is_wrong_with_its_database(empty_portal, migrations, caplog):
     outage.report(empty_portal)
 

@@ -14,8 +14,9 @@ from portal.audit.actions import first_break
 from portal.briefings.models import Briefing
 from portal.case_studies.models import CaseStudy
 from portal.content.actions import missing
-from portal.content.models import Entry, Follow, Origin, Paragraph, Status, Translation
+from portal.content.models import Entry, Follow, Origin, Paragraph, Status
 from portal.content.policy import can_read
+from portal.content.translations.models import Translation
 from portal.core.changes import Change
 from portal.core.db import db, now
 from portal.core.outbox import OutgoingMail

@@ -24,7 +24,7 @@ PUBLIC = {
     "readyz",
     "root.index_without_language",
 }
-ASKS = ("fetch(", "fetch_or_gone(", "authorise(", "admit(")
+ASKS = ("fetch(", "fetch_or_gone(", "authorise(", "admit(", "target_of(")
 
 
 def views(portal):
@@ -47,7 +47,8 @@ def test_every_other_endpoint_asks(portal):
     assert not silent
 
 
-TEXTS = {"slug", "code", "token", "path"}  # parts of addresses that are words of our own making
+# Parts of addresses that are words of our own making; a target is a language of the portal.
+TEXTS = {"slug", "code", "token", "path", "target"}
 
 
 def test_addresses_are_in_kebab_case_and_their_parts_are_typed(portal):

@@ -10,7 +10,7 @@ from portal.core import assets
 
 ROOT = Path(__file__).parents[2] / "portal"
 ASSETS = ROOT / "ui/assets"
-TEMPLATES = sorted((ROOT / "ui/templates/ui").glob("*.html"))
+TEMPLATES = sorted(ROOT.glob("*/templates/*/*.html"))
 TOKENS = ASSETS / "css/tokens.css"
 COMPONENTS = sorted((ASSETS / "css/components").glob("*.css"))
 SHEETS = [ASSETS / "app.css", *sorted((ASSETS / "css").glob("*.css")), *COMPONENTS]

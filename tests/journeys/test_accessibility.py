@@ -15,6 +15,7 @@ OFFICIALS = (
     "/",
     "/case-studies/",
     "/case-studies/?topic=flood-drainage",
+    "/case-studies/?map=1",
     "/case-studies/new",
     "{study}",
     "{study}/edit",

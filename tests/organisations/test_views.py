@@ -3,10 +3,10 @@
 import pytest
 import sqlalchemy as sa
 
+from portal.content.models import Status
 from portal.core.db import db
 from portal.organisations import queries
 from portal.organisations.models import Invitation, Membership, Organisation, Role
-from portal.organisations.sections import Section, _makers, register_section
 from tests import build
 from tests.build import CAST
 
@@ -107,13 +107,11 @@ def test_names_are_shown_as_text(cast, sign_in):
 
 
 def test_other_packages_add_their_parts_to_a_city(cast, sign_in):
-    register_section("test", 1, lambda person, place: Section(f"For {person.name}", place.name))
-    try:
-        page = sign_in(cast.cy).get(f"/en/cities/{cast.home.slug}").text
-    finally:
-        del _makers["test"]
+    build.case_study(cast.ada, status=Status.PUBLISHED, words={"title": "Shade for the street"})
 
-    assert "For Cy" in page
+    page = sign_in(cast.cy).get(f"/en/cities/{cast.home.slug}").text
+
+    assert "Shade for the street" in page
 
 
 def test_a_steward_edits_her_city(cast, sign_in):
@@ -218,7 +216,8 @@ def test_a_coordinator_invites_and_sees_who_has_not_answered(cast, sign_in):
     answer = client.post(f"/en/cities/{cast.home.slug}/people", data=GUEST)
 
     assert answer.status_code == 302
-    assert "nur@example.org" in client.get(f"/en/cities/{cast.home.slug}/people").text
+    page = client.get(f"/en/cities/{cast.home.slug}/people").text
+    assert "nur@example.org" in page.replace("<wbr>", "")
 
 
 def test_inviting_tells_nothing_about_who_has_an_account(cast, sign_in):
@@ -278,7 +277,7 @@ def test_an_administrator_invites_and_ends_staff(cast, sign_in):
     guest = GUEST | {"role": "translator", "region": "", "staff_locale": "fr"}
 
     assert client.post("/en/staff/", data=guest).status_code == 302
-    assert "nur@example.org" in client.get("/en/staff/").text
+    assert "nur@example.org" in client.get("/en/staff/").text.replace("<wbr>", "")
     assert client.post("/en/staff/", data=guest | {"staff_locale": ""}).status_code == 422
 
     ended = client.post(f"/en/staff/{cast.di.appointments[0].id}/end")

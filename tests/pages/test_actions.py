@@ -7,18 +7,20 @@ import sqlalchemy as sa
 
 from portal.content import actions as workflow
 from portal.content import writing
-from portal.content.models import Audience, Revision, Status, Translation, Visibility
-from portal.content.translating import take_translation
+from portal.content.models import Audience, Revision, Status, Visibility
+from portal.content.translations.models import Translation
+from portal.content.translations.taking import take_translation
 from portal.content.writing import Draft
 from portal.core.db import db
 from portal.core.errors import Refused
 from portal.organisations.models import Organisation
-from portal.pages import actions, queries
+from portal.pages import actions, arranging, queries
 from portal.pages.actions import Text
+from portal.pages.models import Menu
 
 TEXT = Text(
     slug="about",
-    position=10,
+    footer=10,
     locale="en",
     words={
         "en": {"title": "About", "summary": "What it is.", "body": "One.\n\nTwo."},
@@ -39,7 +41,7 @@ def test_the_pages_that_come_along_are_published_for_everybody(app):
     for text in actions.texts():
         actions.load_page(text)
 
-    for slug in ("about", "join", "help", "privacy", "cookies"):
+    for slug in ("about", "join", "help", "privacy", "cookies", "vision", "guidelines"):
         page = queries.by_slug(slug)
         assert page.status is Status.PUBLISHED
         readers = sa.select(Audience.token).where(Audience.entry_id == page.id)
@@ -59,7 +61,7 @@ def test_the_command_says_what_it_did(app):
 
     first, second = runner.invoke(args=["pages"]), runner.invoke(args=["pages"])
 
-    assert "5 pages published" in first.output
+    assert f"{len(actions.texts())} pages published" in first.output
     assert "as they should be" in second.output
 
 
@@ -116,6 +118,17 @@ def test_what_a_person_translated_stays(cast):
     texts = db.session.scalars(sa.select(Translation.text).where(Translation.locale == "fr"))
     assert "Notre portail" in set(texts)
     assert "À propos" not in set(texts)
+
+
+def test_a_page_stands_in_the_menus_it_comes_with_until_an_editor_says_otherwise(cast):
+    actions.load_page(TEXT)
+    page = queries.by_slug("about")
+    assert (page.footer_position, page.about_position) == (10, None)
+    arranging.take_out(Menu.FOOTER, page, cast.di)
+
+    assert actions.load_page(newer(body="One.\n\nThree."))
+
+    assert queries.by_slug("about").footer_position is None
 
 
 def test_two_pages_cannot_have_one_address(cast):

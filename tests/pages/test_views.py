@@ -1,22 +1,30 @@
 """Pages in the browser's terms."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from portal.content import actions as workflow
 from portal.content.models import Visibility, WorkingCopy
-from portal.content.writing import Draft, draft
+from portal.content.translations.taking import take_translation
+from portal.content.writing import Draft, draft, revise
 from portal.core.db import db
-from portal.pages import actions, queries
+from portal.pages import actions, arranging, queries
 from portal.pages.kind import KIND
+from portal.pages.models import Menu
 from tests.statements import statement_count
 
 
-def page_of(cast, slug, *, published=True, visibility=Visibility.PUBLIC, position=10, **words):
+def page_of(
+    cast, slug, *, published=True, visibility=Visibility.PUBLIC, menus=(Menu.FOOTER,), **words
+):
+    """A page of the secretariat, the last one in its menus."""
     usual = {"title": f"The page {slug}", "summary": "In short.", "body": "The **words**."}
-    first = Draft(usual | words, {"slug": slug, "position": position}, visibility)
+    first = Draft(usual | words, {"slug": slug}, visibility)
     page = draft(KIND, cast.di, cast.secretariat, "en", first)
+    for menu in menus:
+        arranging.put_in(menu, page, cast.di)
     if published:
         workflow.publish(page, cast.di)
     return page
@@ -34,7 +42,6 @@ def edited(page, **fields: str) -> dict[str, str]:
         **page.newest.words,
         "base": str(page.newest.number),
         "slug": page.slug,
-        "position": str(page.position),
         "visibility": page.visibility.value,
     }
     return usual | fields
@@ -121,7 +128,7 @@ def test_only_editors_of_the_secretariat_list_and_begin_pages(cast, sign_in, pat
 
 def test_the_list_names_addresses_and_states(cast, sign_in):
     page_of(cast, "about")
-    page_of(cast, "plans", published=False, position=200)
+    page_of(cast, "plans", published=False)
 
     page = sign_in(cast.di).get("/en/pages/").text
 
@@ -137,7 +144,7 @@ def test_a_page_is_begun_written_and_published(cast, sign_in, visitor):
     )
     path = begun.location
     page = queries.by_slug("visit")
-    fields = edited(page, body="By **train**.", visibility="public", position="70")
+    fields = edited(page, body="By **train**.", visibility="public")
 
     client.post(path, data=sealed(client, path, **fields))
     step = f"/en/entries/{page.id}/publish"
@@ -145,7 +152,6 @@ def test_a_page_is_begun_written_and_published(cast, sign_in, visitor):
 
     shown = visitor.get("/en/pages/visit").text
     assert "<strong>train</strong>" in shown
-    assert '<a href="/en/pages/visit" aria-current="page">' in shown
 
 
 @pytest.mark.parametrize(
@@ -154,6 +160,8 @@ def test_a_page_is_begun_written_and_published(cast, sign_in, visitor):
         ("Visit Us", "Use small Latin letters"),
         ("42", "Use small Latin letters"),
         ("new", "Use small Latin letters"),
+        ("menu", "Use small Latin letters"),
+        ("start", "Use small Latin letters"),
         ("زيارة", "Use small Latin letters"),
         ("about", "already a page with this address"),
         ("", "This is needed."),
@@ -183,19 +191,6 @@ def test_the_address_of_a_published_page_stays(cast, sign_in):
     assert 'name="slug"' not in client.get(path).text
     assert page.newest.facts["slug"] == "about"
     assert page.newest.words["title"] == "New"
-
-
-@pytest.mark.parametrize("position", ["", "0", "many", "10001"])
-def test_a_place_is_a_whole_number(cast, sign_in, position):
-    page = page_of(cast, "about")
-    client = sign_in(cast.di)
-    path = f"/en/pages/{page.id}/edit"
-    fields = sealed(client, path, **edited(page, position=position, body="Kept body"))
-
-    answer = client.post(path, data=fields)
-
-    assert answer.status_code == 422
-    assert "Kept body" in answer.text
 
 
 def test_a_preview_shows_the_text_and_saves_no_revision(cast, sign_in):
@@ -238,3 +233,78 @@ def test_a_page_takes_at_most_eight_statements(cast, sign_in, visitor, work):
 
     assert statement_count(visitor, "/en/pages/about") <= 8
     assert statement_count(sign_in(cast.ada), "/en/pages/about") <= 8
+
+
+# Parts, pictures, history
+
+
+def test_a_long_page_lists_its_parts(cast, visitor):
+    page_of(cast, "about", body="## One\n\nText.\n\n## Two & more\n\nText.\n\n## Three\n\nText.")
+
+    text = visitor.get("/en/pages/about").text
+
+    assert re.findall(r'href="#(part-\d)">([^<]+)</a>', text) == [
+        ("part-1", "One"), ("part-2", "Two &amp; more"), ("part-3", "Three")
+    ]  # fmt: skip
+    assert '<h2 id="part-2">Two &amp; more</h2>' in text
+
+
+def test_a_short_page_lists_nothing(cast, visitor):
+    page_of(cast, "about", body="## One\n\nText.\n\n## Two\n\nText.")
+
+    assert 'href="#part-' not in visitor.get("/en/pages/about").text
+
+
+def test_headings_in_another_language_keep_their_marks_and_their_anchors(cast, visitor):
+    page = page_of(cast, "about", body="## One\n\nA.\n\n## Two\n\nB.\n\n## Three\n\nC.")
+    take_translation(page, "fr", {"body": "## Un\n\nA.\n\n## Deux\n\nB.\n\n## Trois\n\nC."})
+    wanted = Draft(page.newest.words | {"body": page.newest.words["body"].replace("Two", "2nd")},
+                   page.newest.facts, page.visibility)  # fmt: skip
+    revise(page, cast.di, 1, wanted)
+    workflow.publish(page, cast.di)
+
+    text = visitor.get("/fr/pages/about").text
+
+    assert re.findall(r'href="#(part-\d)">([^<]+)</a>', text) == [
+        ("part-1", "Un"), ("part-2", "2nd"), ("part-3", "Trois")
+    ]  # fmt: skip
+    assert re.search(r'<h2 id="part-2"[^>]*lang="en"', text)
+
+
+def test_what_changed_in_a_page_is_shown_to_its_editors(cast, sign_in):
+    page = page_of(cast, "about", body="We meet on Mondays.")
+    wanted = Draft(page.newest.words | {"body": "We meet on Fridays."}, page.newest.facts)
+    revise(page, cast.di, 1, replace(wanted, visibility=page.visibility))
+    client = sign_in(cast.dan)
+
+    history = client.get(f"/en/entries/{page.id}/history").text
+    compared = client.get(f"/en/entries/{page.id}/history/1..2").text
+
+    assert f"/en/entries/{page.id}/history/1..2" in history
+    assert "What readers see" in history
+    assert re.search(r"<del>.*?Mondays</del>", compared)
+    assert re.search(r"<ins>.*?Fridays</ins>", compared)
+    assert "In short." not in compared  # the summary is the same
+
+
+def test_an_older_version_of_a_page_is_brought_back(cast, sign_in):
+    page = page_of(cast, "about", body="The old words.")
+    wanted = Draft(page.newest.words | {"body": "The new words."}, page.newest.facts)
+    revise(page, cast.di, 1, replace(wanted, visibility=page.visibility))
+    workflow.publish(page, cast.di)
+    client, path = sign_in(cast.di), f"/en/entries/{page.id}/history"
+
+    client.post(f"{path}/1/restore", data=sealed(client, path))
+
+    db.session.expire_all()
+    assert page.newest.words["body"] == "The old words."
+    assert page.published.words["body"] == "The new words."
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"), [("ada", 403), ("bo", 403), ("tia", 403), ("max", 403), ("visitor", 303)]
+)
+def test_the_history_of_a_page_is_for_its_editors(cast, sign_in, name, answer):
+    page = page_of(cast, "about")
+
+    assert sign_in(getattr(cast, name)).get(f"/en/entries/{page.id}/history").status_code == answer

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from portal.search.port import Reached, Unavailable
+from portal.search.port import Busy, Reached, Unavailable
 from tests.search.conftest import ENGINES
-from tests.search.texts import ALL, ask, document, keys, things
+from tests.search.texts import ALL, ask, document, heal, keys, things
 
 CITIES = [
     document(1, "Cool roofs against urban heat", body="White paint on public schools."),
@@ -273,9 +273,55 @@ def test_a_rebuild_replaces_everything(stocked):
 
 
 def test_a_sound_index_needs_no_healing(stocked):
-    stocked.heal([], Reached(99))
+    assert heal(stocked, [], Reached(99)) == 0
 
     assert stocked.position().number == 7
+
+
+def test_an_index_of_others_is_healed_like_a_broken_one(stocked):
+    steps = heal(stocked, [document(50, "alone")], Reached(99), is_sound=lambda _reached: False)
+
+    assert steps == 1
+    assert things(stocked.search(ask())) == ["entry:50"]
+    assert stocked.position().number == 99
+
+
+def test_readers_keep_the_old_index_until_the_last_step_of_a_healing(stocked):
+    texts = [document(50, "alone"), document(51, "together")]
+    healing = stocked.heal(texts, Reached(99), lambda _reached: False)
+
+    next(healing)
+    next(healing)
+    meanwhile = stocked.position().number
+    with pytest.raises(Busy):
+        stocked.replace(["entry:1"], [], Reached(8))
+    assert list(healing) == []
+
+    assert meanwhile == 7
+    assert set(things(stocked.search(ask()))) == {"entry:50", "entry:51"}
+
+
+def test_a_healing_that_is_given_up_leaves_the_old_index_and_nothing_else(stocked, root):
+    healing = stocked.heal([document(50, "alone")] * 3, Reached(99), lambda _reached: False)
+    next(healing)
+    healing.close()
+
+    stocked.replace([], [], Reached(8))
+
+    assert stocked.position().number == 8
+    assert len([path for path in root.iterdir() if path.is_dir()]) == 1
+
+
+def test_a_healing_that_fails_leaves_the_old_index_and_no_lock(stocked):
+    def texts():
+        yield document(50, "alone")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        heal(stocked, texts(), Reached(99), is_sound=lambda _reached: False)
+
+    stocked.replace([], [], Reached(8))
+    assert stocked.position().number == 8
 
 
 def test_threads_do_not_disturb_each_other(stocked):

@@ -7,12 +7,13 @@ import sqlalchemy as sa
 
 from portal.content import actions
 from portal.content.models import Status
-from portal.core import changes
+from portal.core import changes, jobs
 from portal.core.changes import Change
 from portal.core.db import db
+from portal.core.outbox import MailState, OutgoingMail
 from portal.search import follower
 from portal.search.engine import engine
-from portal.search.port import Reached
+from portal.search.port import Reached, Unavailable
 from portal.search.whoosh_backend.folders import Folders
 from tests import build
 from tests.search.texts import ask, things
@@ -110,6 +111,69 @@ def test_an_index_ahead_of_the_database_is_rebuilt(published):
     caught_up()
 
     assert found("sails") == [f"entry:{published.id}"]
+
+
+@pytest.fixture
+def a_step_a_turn(monkeypatch):
+    monkeypatch.setattr(follower, "STEPS", 1)
+
+
+def waiting_letters() -> int:
+    waiting = sa.select(sa.func.count()).where(OutgoingMail.state == MailState.WAITING)
+    return db.session.scalar(waiting) or 0
+
+
+def is_rebuilt() -> bool:
+    try:
+        engine().position()
+    except Unavailable:
+        return False
+    return True
+
+
+def test_letters_leave_while_the_index_is_rebuilt(cast, index_folder, a_step_a_turn):
+    caught_up()
+    for _each in range(3):
+        build.case_study(cast.ada, status=Status.PUBLISHED)
+    shutil.rmtree(index_folder)
+    letters = waiting_letters()
+    assert letters == 3
+
+    for _turn in range(letters):
+        jobs.turn()
+
+    assert waiting_letters() == 0
+    assert not is_rebuilt()
+    jobs.drain()
+    assert engine().search(ask("shade")).total == 3
+
+
+def test_what_changes_during_a_rebuild_is_in_the_index_afterwards(
+    cast, published, index_folder, a_step_a_turn
+):
+    caught_up()
+    shutil.rmtree(index_folder)
+    follower.catch_up()
+    assert not is_rebuilt()
+    new = build.case_study(cast.ada, status=Status.PUBLISHED, words={"title": "Canopy"})
+    actions.retire(published, build.some_editor())
+
+    caught_up()
+
+    assert found("canopy") == [f"entry:{new.id}"]
+    assert found("shade") == []  # of the title of the other
+    assert engine().position().number == changes.latest()
+
+
+def test_a_rebuild_by_hand_takes_the_place_of_one_under_way(published, index_folder, a_step_a_turn):
+    caught_up()
+    shutil.rmtree(index_folder)
+    follower.catch_up()
+
+    follower.rebuild()
+
+    assert found("sails") == [f"entry:{published.id}"]
+    assert follower.catch_up() == 0
 
 
 def test_a_log_that_was_shortened_does_no_harm(published):

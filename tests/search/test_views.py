@@ -50,6 +50,12 @@ def test_a_result_shows_title_place_and_marked_words(shade, page):
     assert "Home" in text
 
 
+def test_the_words_stand_in_one_box(shade, page):
+    text = page("q=shade").text
+
+    assert text.count('role="search"') == 1
+
+
 def test_without_words_everything_is_there(shade, page):
     answer = page()
 

@@ -1,9 +1,11 @@
 """Documents and questions for the tests of the search."""
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 from portal.search.documents import Document, Page, Query
+from portal.search.port import Reached, SearchBackend
 
 ALL = frozenset({"members"})
 
@@ -24,6 +26,16 @@ def document(number: int, title: str = "", locale: str = "en", **given: Any) -> 
 def ask(text: str = "", **given: Any) -> Query:
     usual: dict[str, Any] = {"text": text, "tokens": ALL, "locales": ("en",)}
     return Query(**usual | given)
+
+
+def heal(
+    engine: SearchBackend,
+    texts: Iterable[Document],
+    upto: Reached,
+    is_sound: Callable[[Reached], bool] = lambda _reached: True,
+) -> int:
+    """Take all steps of a healing; return how many there were."""
+    return sum(1 for _step in engine.heal(texts, upto, is_sound))
 
 
 def keys(page: Page) -> list[str]:

@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
@@ -54,14 +54,21 @@ class WhooshBackend:
 
     def rebuild(self, documents: Iterable[Document], upto: Reached) -> None:
         with self._folders.writing(wait=True):
-            self._build(documents, upto)
+            for _step in self._build(documents, upto):
+                pass
 
-    def heal(self, documents: Iterable[Document], upto: Reached) -> None:
+    def heal(
+        self, documents: Iterable[Document], upto: Reached, is_sound: Callable[[Reached], bool]
+    ) -> Iterator[None]:
         with self._folders.writing():
-            try:
-                self.position()
-            except Unavailable:
-                self._build(documents, upto)
+            if not self._answers(is_sound):
+                yield from self._build(documents, upto)
+
+    def _answers(self, is_sound: Callable[[Reached], bool]) -> bool:
+        try:
+            return is_sound(self.position())
+        except Unavailable:
+            return False
 
     def health(self) -> Health:
         try:
@@ -69,9 +76,13 @@ class WhooshBackend:
         except Unavailable as error:
             return Health(position=None, flaw=str(error))
 
-    def _build(self, documents: Iterable[Document], upto: Reached) -> None:
+    def _build(self, documents: Iterable[Document], upto: Reached) -> Iterator[None]:
         folder = self._folders.new()
-        writing.build(folder, documents, upto)
+        try:
+            yield from writing.build(folder, documents, upto)
+        except BaseException:  # also where nobody wants the next step
+            self._folders.drop(folder)
+            raise
         self._folders.use(folder)
 
     def _ask(self, question: Callable[[Snapshot], Answer]) -> Answer:

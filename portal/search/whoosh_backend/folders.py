@@ -56,6 +56,10 @@ class Folders:
         draft.replace(self._pointer)
         self.tidy(keep=folder)
 
+    def drop(self, folder: Path) -> None:
+        """Remove what a build has left that did not come to its end."""
+        shutil.rmtree(folder, ignore_errors=True)
+
     def tidy(self, keep: Path) -> None:
         """Remove what killed rebuilds left behind."""
         for found in self.root.iterdir():

@@ -37,21 +37,31 @@ def write(
         writer.delete_by_term("state", "state")
         for document in documents:
             writer.add_document(**_fields(document))
-        state = json.dumps({"number": upto.number, "mark": upto.mark, "stamp": STAMP})
-        writer.add_document(state=["state"], thing=[""], card={"state": state})
+        _add_state(writer, upto)
     seal.write(folder)
 
 
-def build(folder: Path, documents: Iterable[Document], upto: Reached) -> None:
-    """Fill a new folder, in several commits where the documents are many."""
-    FileIndex.create(FileStorage(str(folder), supports_mmap=False), SCHEMA, INDEX)
+def build(folder: Path, documents: Iterable[Document], upto: Reached) -> Iterator[None]:
+    """Fill a new folder in steps, one a document, in several commits where these are many.
+
+    Nothing is merged: that would take minutes, in a single step.
+    """
+    create(folder)
     left = iter(documents)
     while first := next(left, None):
         portion = chain([first], islice(left, PORTION - 1))
         with _committing(folder, merge=False) as writer:
             for document in portion:
                 writer.add_document(**_fields(document))
-    write(folder, (), (), upto)
+                yield
+    with _committing(folder, merge=False) as writer:
+        _add_state(writer, upto)
+    seal.write(folder)
+
+
+def _add_state(writer: SegmentWriter, upto: Reached) -> None:
+    state = json.dumps({"number": upto.number, "mark": upto.mark, "stamp": STAMP})
+    writer.add_document(state=["state"], thing=[""], card={"state": state})
 
 
 @contextmanager

@@ -10,3 +10,4 @@ import "./js/confirm.js";
 import "./js/submit.js";
 import "./js/dirty.js";
 import "./js/autosave.js";
+import "./js/translating.js";

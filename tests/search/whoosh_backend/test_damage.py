@@ -13,7 +13,7 @@ import pytest
 from portal.search.port import Busy, Reached, Unavailable
 from portal.search.whoosh_backend import WhooshBackend, writing
 from portal.search.whoosh_backend.folders import Folders
-from tests.search.texts import ask, document, things
+from tests.search.texts import ask, document, heal, things
 
 TEXTS = [document(n, f"wave number{n}", body="sea wall " * n) for n in range(1, 30)]
 ANSWER_S = 2.0
@@ -84,7 +84,7 @@ def test_a_damaged_index_answers_and_heals(root, damage, opened_before):
 
     if root.is_file():
         root.unlink()
-    engine.heal(TEXTS, Reached(30))
+    heal(engine, TEXTS, Reached(30))
 
     assert engine.search(ask("wave")).total == 29
     assert engine.position() == Reached(30)
@@ -115,7 +115,7 @@ def test_an_index_of_another_version_is_rebuilt(root, monkeypatch):
     engine = WhooshBackend(root)
 
     assert "version" in engine.health().flaw
-    engine.heal(TEXTS, Reached(29))
+    heal(engine, TEXTS, Reached(29))
     assert engine.health().flaw == ""
 
 
@@ -168,7 +168,7 @@ def test_two_writers_do_not_meet(root):
         with pytest.raises(Busy):
             engine.replace(["entry:1"], [], Reached(30))
         with pytest.raises(Busy):
-            engine.heal([], Reached(30))
+            heal(engine, [], Reached(30))
         assert engine.search(ask("wave")).total == 29  # readers go on
 
     engine.replace(["entry:1"], [], Reached(30))

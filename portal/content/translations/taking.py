@@ -1,4 +1,7 @@
-"""Translations of an entry's words: stored by paragraph where they line up, else as a whole."""
+"""Versions of an entry in other languages, as files and people bring them: whole texts.
+
+They are stored by paragraph where they line up with the source, else field by field.
+"""
 
 from collections.abc import Mapping
 
@@ -7,8 +10,9 @@ import sqlalchemy as sa
 from portal.accounts.models import Person
 from portal.content.audience import settle
 from portal.content.kinds import Words, kind_of
-from portal.content.models import Entry, Paragraph, Revision, Translation, TranslationState
-from portal.content.rendering import WHOLE
+from portal.content.models import WHOLE, Entry, Paragraph, Revision
+from portal.content.translations.models import Translation, TranslationState
+from portal.content.translations.progress import reckon
 from portal.content.writing import pieces_of
 from portal.core.actions import action
 from portal.core.db import db, now
@@ -36,6 +40,7 @@ def take_translation(
         text = words.get(field.name, "")
         if text:
             _take_field(entry, revision, field, locale, text, _Maker(by, state, engine))
+    reckon(entry, [locale])
     settle(entry)
 
 
@@ -60,10 +65,11 @@ def _take_field(
     ours, theirs = pieces_of(field, source), pieces_of(field, text)
     if not line_up(ours, theirs):
         whole = _whole(entry, field)
-        _put(whole.id, locale, text, digest(source), maker)
+        _put(whole.id, locale, text, (source, digest(source)), maker)
         return
-    for piece, (number, source_digest) in zip(theirs, revision.cut[field.name], strict=True):
-        _put(number, locale, piece.text, source_digest, maker)
+    pairs = zip(ours, theirs, revision.cut[field.name], strict=True)
+    for our, their, (number, source_digest) in pairs:
+        _put(number, locale, their.text, (our.text, source_digest), maker)
 
 
 def _whole(entry: Entry, field: Words) -> Paragraph:
@@ -79,15 +85,30 @@ def _whole(entry: Entry, field: Words) -> Paragraph:
     return found
 
 
-def _put(number: int, locale: str, text: str, source_digest: str, maker: _Maker) -> None:
-    found = db.session.scalar(
-        sa.select(Translation).where(
-            Translation.paragraph_id == number, Translation.locale == locale
+def _put(number: int, locale: str, text: str, source: tuple[str, str], maker: _Maker) -> None:
+    """Add a wording, unless the newest one is the same already; `source` is text and digest."""
+    source_text, source_digest = source
+    newest = newest_wording(number, locale)
+    if newest and (newest.text, newest.source_digest) == (text, source_digest):
+        added = newest
+    else:
+        added = Translation(
+            paragraph_id=number,
+            locale=locale,
+            number=newest.number + 1 if newest else 1,
+            text=text,
+            source_digest=source_digest,
+            source_text=source_text,
         )
-    )
-    if found is None:
-        found = Translation(paragraph_id=number, locale=locale)
-        db.session.add(found)
-    found.text, found.source_digest = text, source_digest
+        db.session.add(added)
     for name, value in maker.given.items():
-        setattr(found, name, value)
+        setattr(added, name, value)
+
+
+def newest_wording(number: int, locale: str) -> Translation | None:
+    return db.session.scalar(
+        sa.select(Translation)
+        .where(Translation.paragraph_id == number, Translation.locale == locale)
+        .order_by(Translation.number.desc())
+        .limit(1)
+    )

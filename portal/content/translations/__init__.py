@@ -1,0 +1,1 @@
+"""The translation of entries: wordings by paragraph, their states, who made and approved them."""
