@@ -29,16 +29,19 @@ def _is_compiled(source: Path) -> bool:
 def update(locale: str | None = None) -> None:
     """Bring all catalogues up to the sentences in the code, and start one for a new `locale`.
 
-    A sentence that changed is a new sentence: no old translation is guessed for it. Places are
-    given as files without line numbers, so that a catalogue changes only when sentences do.
+    A sentence that changed keeps its old translation, as fuzzy and beside the old sentence; what
+    is used no more stays at the end of the file. Places are given as files without line numbers,
+    so that a catalogue changes only when sentences do.
     """
     _extract()
     if locale and not (FOLDER / locale).exists():
         _babel("init", "-i", TEMPLATE, "-d", FOLDER, "-l", locale, "--no-wrap")
-    if any(FOLDER.glob("*/LC_MESSAGES/*.po")):
-        plainly = ("--no-wrap", "--no-fuzzy-matching", "--ignore-obsolete")
-        _babel("update", "-i", TEMPLATE, "-d", FOLDER, *plainly, "--ignore-pot-creation-date")
+    sources = sorted(FOLDER.glob("*/LC_MESSAGES/*.po"))
+    say("Updating and checking the catalogues")
+    is_whole = not sources or call(PYTHON, "-m", "portal.translation", TEMPLATE, *sources)
     compile_all()
+    if not is_whole:
+        raise Stopped("Some translations would break a page; mend those named above.")
 
 
 def _extract() -> None:

@@ -12,18 +12,26 @@ from wtforms.fields.choices import SelectChoice
 from portal.core.i18n import lazy_gettext as _l
 
 UNPROCESSABLE = 422
+# Joiners that Persian, Hindi and emoji need within a word, and marks of direction; unlike
+# overrides and isolates these cannot turn a line around or hide words.
+UNSEEN = frozenset("\u200c\u200d\u200e\u200f\u061c")
 
 
 def tidy(text: str | None) -> str:
     """One line of text: NFC, no control characters, single spaces."""
-    kept = "".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", text or ""))
+    kept = "".join(
+        sign if sign.isprintable() or sign in UNSEEN else " "
+        for sign in unicodedata.normalize("NFC", text or "")
+    )
     return " ".join(kept.split())
 
 
 def tidy_lines(text: str | None) -> str:
     """Text of many lines: NFC, `\\n` line ends, no control characters, no blanks at the ends."""
     text = unicodedata.normalize("NFC", text or "").replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in text if c.isprintable() or c in "\n\t").strip()
+    return "".join(
+        sign for sign in text if sign.isprintable() or sign in "\n\t" or sign in UNSEEN
+    ).strip()
 
 
 class LineField(StringField):

@@ -9,9 +9,10 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from portal.content.kinds import kind_of
 from portal.content.translations import returning
-from portal.content.translations.offline import address_of, bundle_of, readable_units
+from portal.content.translations.offline import address_of, bundle_of
 from portal.content.translations.policy import Target
 from portal.content.translations.returning import Arrival
+from portal.content.translations.units import readable_units
 from portal.core.directions import direction
 from portal.core.errors import Refused, error_page
 from portal.core.forms import UNPROCESSABLE

@@ -9,7 +9,7 @@ from portal.content.models import Entry, Paragraph
 from portal.content.translations import actions, reviewing
 from portal.content.translations.models import TranslationNote
 from portal.content.translations.policy import Target
-from portal.content.translations.units import texts_of
+from portal.content.translations.units import readable_units
 from portal.core.access import admit, fetch, find
 from portal.core.db import db
 from portal.core.errors import Refused
@@ -32,7 +32,10 @@ def questions(key: int) -> ResponseReturnValue:
         entry=entry,
         kind=kind_of(entry),
         threads=questions_about(entry),
-        sources=texts_of(entry),
+        sources={
+            unit.paragraph_id: unit.source
+            for unit in readable_units(current_user, Target(entry, ""))
+        },
         form=NoteForm(),
     )
 

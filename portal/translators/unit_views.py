@@ -6,12 +6,14 @@ from flask import Blueprint, abort, flash, jsonify, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from portal.content.kinds import kind_of
 from portal.content.models import Paragraph
+from portal.content.policy import readable_parts
 from portal.content.translations import actions, reviewing
 from portal.content.translations.actions import Overtaken, Typed, base_of
 from portal.content.translations.models import SmallChange, Translation
 from portal.content.translations.policy import Target
-from portal.content.translations.units import Unit, source_with, units
+from portal.content.translations.units import Unit, readable_units, source_with
 from portal.core.access import find
 from portal.core.directions import direction
 from portal.core.errors import Refused
@@ -40,7 +42,7 @@ def unit_of(target: Target, number: int) -> Unit:
 
 
 def _unit(target: Target, number: int) -> Unit | None:
-    every = units(target.entry, target.locale)
+    every = readable_units(current_user, target)
     return next((unit for unit in every if unit.paragraph_id == number), None)
 
 
@@ -74,6 +76,11 @@ def save(key: int, target: str, number: int) -> ResponseReturnValue:
 def _paragraph(target: Target, number: int) -> Paragraph:
     paragraph = find(Paragraph, number)
     if paragraph is None or paragraph.entry_id != target.entry.id:
+        abort(404)
+    parts = kind_of(target.entry).parts
+    if paragraph.field in parts and paragraph.field not in readable_parts(
+        current_user, target.entry
+    ):
         abort(404)
     return paragraph
 
@@ -337,7 +344,7 @@ def _act_on_page(
     if not ActForm().check():
         abort(400)
     try:
-        flash(said(act(units(target.entry, target.locale))), "success")
+        flash(said(act(readable_units(current_user, target))), "success")
     except Refused as refusal:
         flash(refusal.message, "error")
     return redirect(url_for("translators.edit", key=target.entry.id, target=target.locale), 303)

@@ -9,11 +9,12 @@ from flask_login import current_user
 from config import LOCALES
 from portal.content.kinds import all_kinds, kind_of
 from portal.content.models import Entry
+from portal.content.policy import readable_parts
 from portal.content.queries import cards_numbered
 from portal.content.rendering import assemble
 from portal.content.translations.policy import Target, locales_of
 from portal.content.translations.progress import tally
-from portal.content.translations.units import Unit, units
+from portal.content.translations.units import Unit, readable_units
 from portal.core.access import admit, authorise, find, may
 from portal.core.directions import direction
 from portal.core.facets import page_url, url_with
@@ -114,7 +115,7 @@ def may_suggest(entry: Entry) -> bool:
 def target_of(key: int, target: str, *, to: str) -> Target:
     """The entry in a language of the portal, for somebody who may do this: 404, 403 else."""
     entry = find(Entry, key)
-    if entry is None or target not in LOCALES or target == entry.locale:
+    if entry is None or entry.published is None or target not in LOCALES or target == entry.locale:
         abort(404)
     return admit(Target(entry, target), to=to)
 
@@ -123,7 +124,7 @@ def target_of(key: int, target: str, *, to: str) -> Target:
 def edit(key: int, target: str) -> ResponseReturnValue:
     """The text with its translation; members who are no translators may suggest."""
     wanted = target_of(key, target, to="read")
-    every = units(wanted.entry, target)
+    every = readable_units(current_user, wanted)
     chosen = request.args.get("show", "all")
     chosen = chosen if chosen in FILTERS else "all"
     listed = [unit for unit in every if passes(unit, chosen)]
@@ -172,6 +173,7 @@ def preview(key: int, target: str) -> ResponseReturnValue:
         target=wanted,
         entry=wanted.entry,
         kind=kind_of(wanted.entry),
+        parts=readable_parts(current_user, wanted.entry),
         words=assemble(wanted.entry, wanted.entry.published, [target]),
         target_direction=direction(target),
         back_url=url_for(".edit", key=key, target=target),

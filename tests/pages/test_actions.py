@@ -41,7 +41,7 @@ def test_the_pages_that_come_along_are_published_for_everybody(app):
     for text in actions.texts():
         actions.load_page(text)
 
-    for slug in ("about", "join", "help", "privacy", "cookies", "vision", "guidelines"):
+    for slug in ("about", "join", "help", "privacy", "cookies", "strategic-vision", "guidelines"):
         page = queries.by_slug(slug)
         assert page.status is Status.PUBLISHED
         readers = sa.select(Audience.token).where(Audience.entry_id == page.id)

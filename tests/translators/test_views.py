@@ -315,3 +315,30 @@ def test_the_board_shows_nothing_that_she_may_not_read(app, cast):
 
     assert [row.card.id for row in page.items] == [shown.id]
     assert page.total == 1
+
+
+@pytest.mark.parametrize("more", [(), ("preview",)])
+def test_a_part_for_fewer_readers_is_hidden_from_others_here_too(sign_in, cast, more):
+    facts = {"lessons_visibility": "team"}
+    study = build.case_study(cast.ada, status=Status.PUBLISHED, facts=facts)
+
+    page = sign_in(cast.tia).get("/".join([f"/en/translations/{study.id}/ar", *more]))
+
+    assert page.status_code == 200
+    assert "tore in the wind" not in page.text
+
+
+def test_a_paragraph_of_a_hidden_part_cannot_be_worked_on(sign_in, cast):
+    facts = {"lessons_visibility": "team"}
+    study = build.case_study(cast.ada, status=Status.PUBLISHED, facts=facts)
+    number = Desk(study).unit("tore in the wind").paragraph_id
+
+    answer = sign_in(cast.tia).get(f"/en/translations/{study.id}/ar/{number}/help")
+
+    assert answer.status_code == 404
+
+
+def test_a_draft_has_no_translation_yet(sign_in, cast):
+    draft = build.case_study(cast.ada)
+
+    assert sign_in(cast.ada).get(f"/en/translations/{draft.id}/ar").status_code == 404

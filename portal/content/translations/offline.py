@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from portal.content.kinds import kind_of
 from portal.content.models import WHOLE, Entry
-from portal.content.policy import readable_parts
 from portal.content.translations.actions import NOTHING, Base, base_of
 from portal.content.translations.models import Translation, TranslationState
 from portal.content.translations.policy import Target
-from portal.content.translations.units import Unit, units
+from portal.content.translations.units import Unit
 from portal.core.i18n import gettext as _
 from portal.translation.exchange import bundle
 from portal.translation.exchange.bundle import Bundle, State
@@ -28,14 +26,6 @@ _STATES = {
 def address_of(entry: Entry) -> str:
     """What a file calls the text it was made from; the same whatever becomes of its title."""
     return f"{entry.kind}/{entry.id}"
-
-
-def readable_units(person: Any, target: Target) -> list[Unit]:
-    """The paragraphs of the parts that she may read, in reading order."""
-    parts = readable_parts(person, target.entry)
-    own = kind_of(target.entry).parts
-    every = units(target.entry, target.locale)
-    return [unit for unit in every if unit.field.name not in own or unit.field.name in parts]
 
 
 def bundle_of(target: Target, chosen: Iterable[Unit]) -> Bundle:

@@ -8,12 +8,12 @@ from portal.accounts.models import Person
 from portal.content.models import Paragraph
 from portal.content.translations.actions import NOTHING, Base, Overtaken, Typed, base_of
 from portal.content.translations.models import Translation, TranslationState
-from portal.content.translations.offline import read_name, readable_units
+from portal.content.translations.offline import read_name
 from portal.content.translations.policy import Target
 from portal.content.translations.progress import reckon
 from portal.content.translations.standing import Wordings
 from portal.content.translations.taking import newest_wording
-from portal.content.translations.units import Unit, source_with
+from portal.content.translations.units import Unit, readable_units, source_with
 from portal.core.actions import action
 from portal.core.blocks import normalised
 from portal.core.changes import announce

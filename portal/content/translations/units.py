@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
 from portal.content.kinds import Words, kind_of
 from portal.content.models import WHOLE, Entry, Paragraph, Revision
+from portal.content.policy import readable_parts
 from portal.content.translations.models import Translation
+from portal.content.translations.policy import Target
 from portal.content.translations.standing import Standing, Wordings
 from portal.content.writing import pieces_of
 from portal.core.db import db
@@ -68,6 +71,14 @@ def units(entry: Entry, locale: str) -> list[Unit]:
     rows = _rows(entry, locale)
     sources = list(_sources(entry, entry.published, wholes, rows))
     return [_unit(sources, place, rows) for place in range(len(sources))]
+
+
+def readable_units(person: Any, target: Target) -> list[Unit]:
+    """The paragraphs of the parts that she may read, in reading order."""
+    parts = readable_parts(person, target.entry)
+    own = kind_of(target.entry).parts
+    every = units(target.entry, target.locale)
+    return [unit for unit in every if unit.field.name not in own or unit.field.name in parts]
 
 
 def _rows(entry: Entry, locale: str) -> Rows:
@@ -140,8 +151,3 @@ def source_with(entry: Entry, paragraph: Paragraph, wanted: str) -> str | None:
             found: str = pieces_of(field, text)[cut.index([paragraph.id, wanted])].text
             return found
     return None
-
-
-def texts_of(entry: Entry) -> dict[int, str]:
-    """The sources of the paragraphs that readers see, by their number."""
-    return {unit.paragraph_id: unit.source for unit in units(entry, "")}

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from portal.core.actions import action
-from portal.core.db import db, now
+from portal.core.db import db, is_postgresql, now
 from portal.thesaurus.editing import About, Acting, next_position, restamp
 from portal.thesaurus.exchange import formats
 from portal.thesaurus.exchange.comparing import Difference, Preview, compare
@@ -69,6 +69,16 @@ def _insert(model: type[Any], rows: list[Row]) -> None:
         db.session.execute(sa.insert(model), rows)
 
 
+def _count_anew(model: type[Any]) -> None:
+    """Let PostgreSQL see how a table has grown in this transaction.
+
+    It checks foreign keys by a plan made while the table was small, which reads all of it for
+    every row: minutes for a large thesaurus.
+    """
+    if is_postgresql():
+        db.session.execute(sa.text(f"ANALYZE {model.__tablename__}"))
+
+
 def _add_concepts(
     scheme: str, portion: Iterable[Difference], position: int, by: Acting | None
 ) -> None:
@@ -88,6 +98,8 @@ def _add_concepts(
         if each.is_new
     ]
     _insert(Concept, rows)
+    if rows:
+        _count_anew(Concept)
 
 
 def _change_concepts(scheme: str, portion: Iterable[Difference], by: Acting | None) -> None:
@@ -137,17 +149,17 @@ def _add_terms(scheme: str, portion: Iterable[Difference]) -> None:
         for number, row in zip(numbers, rows, strict=True)
         for key in rows_of(number, row["text"], row["locale"])
     ]
+    _count_anew(Term)
     _insert(TermKey, keys)
 
 
 def _define(scheme: str, portion: Iterable[Difference]) -> None:
+    for each in portion:
+        if each.definitions and not each.is_new:
+            former = (Definition.scheme == scheme) & (Definition.code == each.code)
+            changed = Definition.locale.in_(each.definitions)
+            db.session.execute(sa.delete(Definition).where(former, changed))
     said = [(each.code, *meaning) for each in portion for meaning in each.definitions.items()]
-    names = [(scheme, code, locale) for code, locale, _meaning in said]
-    if not names:
-        return
-    whole = sa.tuple_(Definition.scheme, Definition.code, Definition.locale)
-    former = (Definition.scheme == scheme, Definition.code.in_({name[1] for name in names}))
-    db.session.execute(sa.delete(Definition).where(*former, whole.in_(names)))
     _insert(
         Definition,
         [

@@ -5,15 +5,9 @@ import pytest
 from portal.content.models import Status, Visibility
 from portal.content.translations import actions
 from portal.content.translations.models import TranslationState
-from portal.content.translations.offline import (
-    Name,
-    address_of,
-    bundle_of,
-    name_of,
-    read_name,
-    readable_units,
-)
+from portal.content.translations.offline import Name, address_of, bundle_of, name_of, read_name
 from portal.content.translations.taking import take_translation
+from portal.content.translations.units import readable_units
 from portal.translation.exchange.bundle import State
 from portal.translation.exchange.files import Form, read, write
 from tests import build
