@@ -1,42 +1,146 @@
-"""Make the pictures of the README: `python docs/pictures.py http://127.0.0.1:8000`.
+"""Make the pictures of the README and of the help: `python docs/pictures.py ADDRESS [readme|help]`.
 
-The address is that of a running sample network (`make run`).
+The address is that of a running sample network (`make run`). The pictures of the help are kept
+beside the pages that show them, one for each language, so that an installation needs no browser.
 """
 
+import base64
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-FOLDER = Path(__file__).parent / "pictures"
+ROOT = Path(__file__).parents[1]
+README = Path(__file__).parent / "pictures"
+HELP = ROOT / "portal" / "pages" / "pictures"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-SIZE = {"width": 1180, "height": 800}
+PASSWORD = "plaza-demo-2026"  # of all sample people
+LOCALES = ("en", "es", "fr", "pt", "ar")
+
+# The widest screen of a picture, and its size in the file (portal.pages.pictures).
+SCREEN = {"width": 1000, "height": 625}
+SIZE = {"width": 960, "height": 600}
+QUALITY, WORST_QUALITY, LARGEST_BYTES = 60, 20, 40_000
+
+QUESTIONS = {
+    "en": "flood in an informal settlement",
+    "es": "inundación en un barrio informal",
+    "fr": "inondation quartier informel",
+    "pt": "inundação em assentamento informal",
+    "ar": "فيضان في حي عشوائي",
+}
 
 
-def main(address: str) -> None:
-    FOLDER.mkdir(exist_ok=True)
+class Shot(NamedTuple):
+    """A picture of the help: whose screen it is, and how one gets there in a language."""
+
+    name: str
+    person: str
+    go: Callable[[Page, str], None]
+
+
+def _search(page: Page, code: str) -> None:
+    page.goto(f"/{code}/search?q={QUESTIONS[code]}")
+
+
+def _reading(page: Page, code: str) -> None:
+    _search(page, code)
+    page.locator("main h2 a").first.click()
+
+
+def _write(page: Page, code: str) -> None:
+    """A case study of the coordinator's own city, in its form."""
+    page.goto(f"/{code}/cities/dar-essalwane")
+    number = _number(page.locator("main a[href*='/case-studies/']").first.get_attribute("href"))
+    page.goto(f"/{code}/case-studies/{number}/edit")
+
+
+def _schedule(page: Page, code: str) -> None:
+    page.goto(f"/{code}/desk/")
+    number = _number(
+        page.locator("main table a[href*='/case-studies/']").first.get_attribute("href")
+    )
+    page.goto(f"/{code}/entries/{number}/schedule")
+    page.locator("input[name=publish_at]").fill("2027-03-01T09:00")
+
+
+def _translate(page: Page, code: str) -> None:
+    page.goto(f"/{code}/translations/?language=ar")
+    page.locator("main table a[href*='/translations/']").first.click()
+
+
+def _number(address: str | None) -> str:
+    return (address or "").rpartition("/")[2].partition("?")[0]
+
+
+def _at(path: str) -> Callable[[Page, str], None]:
+    def go(page: Page, code: str) -> None:
+        page.goto(f"/{code}{path}")
+
+    return go
+
+
+SHOTS = (
+    Shot("search", "official", _search),
+    Shot("reading", "official", _reading),
+    Shot("write", "coordinator", _write),
+    Shot("city", "coordinator", _at("/cities/dar-essalwane/people")),
+    Shot("desk", "editor", _at("/desk/")),
+    Shot("schedule", "editor", _schedule),
+    Shot("board", "translator", _at("/translations/?language=ar")),
+    Shot("translate", "translator", _translate),
+    Shot("staff", "admin", _at("/staff/")),
+)
+
+
+def main(address: str, which: str) -> None:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=os.environ.get("PORTAL_CHROMIUM") or "/usr/bin/chromium", args=FLAGS
         )
-        page = chromium.new_context(base_url=address, viewport=SIZE).new_page()
-        _sign_in(page)
-        _take(page, "/en/", "home-en")
-        _take(page, "/en/search?q=how to keep rain out of the market", "search-en")
-        page.goto("/fr/search?q=inondation quartier informel")
-        page.locator("main h2 a").first.click()
-        page.wait_for_load_state("networkidle")
-        page.screenshot(path=FOLDER / "case-study-fr.png")
-        page.emulate_media(color_scheme="dark")
-        _take(page, "/ar/", "home-ar-dark")
+        if which in ("readme", "all"):
+            _make_readme(chromium, address)
+        if which in ("help", "all"):
+            _make_help(chromium, address)
         chromium.close()
 
 
-def _sign_in(page: Page) -> None:
+def _make_readme(chromium: Browser, address: str) -> None:
+    README.mkdir(exist_ok=True)
+    page = chromium.new_context(
+        base_url=address, viewport={"width": 1180, "height": 800}
+    ).new_page()
+    _sign_in(page, "official")
+    _take(page, "/en/", "home-en")
+    _take(page, "/en/search?q=how to keep rain out of the market", "search-en")
+    page.goto("/fr/search?q=inondation quartier informel")
+    page.locator("main h2 a").first.click()
+    page.wait_for_load_state("networkidle")
+    page.screenshot(path=README / "case-study-fr.png")
+    page.emulate_media(color_scheme="dark")
+    _take(page, "/ar/", "home-ar-dark")
+
+
+def _make_help(chromium: Browser, address: str) -> None:
+    HELP.mkdir(exist_ok=True)
+    for person in dict.fromkeys(shot.person for shot in SHOTS):
+        page = chromium.new_context(base_url=address, viewport=SCREEN).new_page()
+        _sign_in(page, person)
+        for shot in SHOTS:
+            if shot.person == person:
+                for code in LOCALES:
+                    shot.go(page, code)
+                    page.wait_for_load_state("networkidle")
+                    (HELP / f"{shot.name}-{code}.webp").write_bytes(_small(page))
+
+
+def _sign_in(page: Page, who: str) -> None:
     page.goto("/en/account/sign-in")
-    page.locator("input[name=email]").fill("official@example.org")
-    page.locator("input[name=password]").fill("plaza-demo-2026")
+    page.locator("input[name=email]").fill(f"{who}@example.org")
+    page.locator("input[name=password]").fill(PASSWORD)
     page.locator("main .submit-bar button").first.click()
     page.wait_for_url(lambda url: "sign-in" not in url)
 
@@ -44,8 +148,27 @@ def _sign_in(page: Page) -> None:
 def _take(page: Page, path: str, name: str) -> None:
     page.goto(path)
     page.wait_for_load_state("networkidle")
-    page.screenshot(path=FOLDER / f"{name}.png")
+    page.screenshot(path=README / f"{name}.png")
+
+
+def _small(page: Page) -> bytes:
+    """The content of the page from its top, as WebP that is small enough for a weak connection."""
+    top = page.evaluate("document.querySelector('main').getBoundingClientRect().top + scrollY")
+    clip = {"x": 0, "y": top, **SCREEN, "scale": SIZE["width"] / SCREEN["width"]}
+    devtools = page.context.new_cdp_session(page)
+    for quality in range(QUALITY, WORST_QUALITY - 1, -10):
+        made = devtools.send(
+            "Page.captureScreenshot",
+            {"format": "webp", "quality": quality, "clip": clip, "captureBeyondViewport": True},
+        )
+        picture = base64.b64decode(made["data"])
+        if len(picture) < LARGEST_BYTES:
+            return picture
+    raise RuntimeError(f"{page.url} does not become small enough")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000")
+    main(
+        sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000",
+        sys.argv[2] if len(sys.argv) > 2 else "all",
+    )

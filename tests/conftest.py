@@ -22,9 +22,11 @@ from portal.accounts.models import Person
 from portal.core import jobs
 from portal.core.db import db
 from portal.thesaurus.actions import load_vocabularies
+from portal.thesaurus.models import Concept, Term
+from portal.thesaurus.schemes import closed
 from tests import build, servers
 
-KEPT = {"concept", "term", "vocabulary_stamp"}  # filled once, the same for all tests
+KEPT = {"concept", "term", "term_key", "vocabulary_stamp"}  # filled once, the same for all tests
 WITHOUT_PG = (
     "No PostgreSQL here: its half of the suite is left out. "
     "Install it (Debian: apt-get install postgresql) or name its programs in PORTAL_TEST_PG_BIN."
@@ -144,6 +146,8 @@ def _empty() -> None:
         for table in reversed(db.metadata.sorted_tables):
             if table.name not in KEPT:
                 connection.execute(sa.delete(table))
+        for table in (Term.__table__, Concept.__table__):
+            connection.execute(sa.delete(table).where(table.c.scheme.not_in(closed())))
 
 
 @pytest.fixture

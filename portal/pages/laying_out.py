@@ -1,4 +1,4 @@
-"""How the text of a page is laid out: its pictures, and a list of its parts beside it."""
+"""How the text of a page is laid out: its pictures and links, and a list of its parts."""
 
 import re
 from typing import Any, NamedTuple
@@ -23,7 +23,7 @@ class Part(NamedTuple):
 
 def laid_out(html: Markup) -> dict[str, Any]:
     """The text with its pictures, and its parts where there are enough to choose among."""
-    body = in_language(html, locale())
+    body = _linked(in_language(html, locale()))
     parts = [
         Part(f"part-{number}", Markup(_LABEL.sub("", found[2])).striptags())  # noqa: S704
         for number, found in enumerate(_HEADING.finditer(body), 1)
@@ -33,6 +33,11 @@ def laid_out(html: Markup) -> dict[str, Any]:
     anchors = iter(parts)
     anchored = _HEADING.sub(lambda found: _anchored(found, next(anchors)), body)
     return {"body": Markup(anchored), "sections": parts}  # noqa: S704  (it was sanitised)
+
+
+def _linked(html: Markup) -> Markup:
+    """Let links to other pages stay in the language of this one; the text names none."""
+    return Markup(html.replace('href="/pages/', f'href="/{locale()}/pages/'))  # noqa: S704
 
 
 def _anchored(found: re.Match[str], part: Part) -> str:

@@ -124,10 +124,13 @@ def save(code: str, number: int) -> ResponseReturnValue:
     except Refused as refusal:
         form.form_errors.append(refusal.message)
         return _page(subject, now, row, form)
-    flash(_said(form) if kept_wording else _("Nothing was changed."), "success")
+    flash(*_said(kept_wording))
+    if kept_wording and overview(code).by_number[number].open_remarks:
+        on = row  # she reads them before she goes on; saving once more leads there
+        flash(_("The checks have remarks on it. They stand below the words."), "warning")
     if on is None:
         return redirect(url_for("catalogues.show", code=code, **_list_args()), 303)
-    return redirect(url_for(".show", code=code, number=on.number, **_list_args()), 303)
+    return _to(code, on.number)
 
 
 def _typed(form: MessageForm) -> Typed:
@@ -139,10 +142,15 @@ def _typed(form: MessageForm) -> Typed:
     )
 
 
-def _said(form: MessageForm) -> str:
-    if form.is_fuzzy.data:
-        return _("Saved as not finished. It is not published until somebody finishes it.")
-    return _("Saved. Readers see it when an administrator publishes it.")
+def _said(kept_wording: CatalogueWording | None) -> tuple[str, str]:
+    """What came of saving, and how it is shown."""
+    if kept_wording is None:
+        return _("Nothing was changed."), "info"
+    if kept_wording.is_fuzzy:
+        return _(
+            "Saved as not finished. It is not published until somebody finishes it."
+        ), "success"
+    return _("Saved. Readers see it when an administrator publishes it."), "success"
 
 
 @bp.post(f"{MESSAGE}/as-shipped")
@@ -156,7 +164,7 @@ def withdraw(code: str, number: int) -> ResponseReturnValue:
         flash(_("The shipped words count again when this is published."), "success")
     except Overtaken:
         flash(_("Somebody has saved another wording meanwhile. Look at it first."), "error")
-    return _back(code, number)
+    return _to(code, number)
 
 
 @bp.post(f"{MESSAGE}/remarks")
@@ -170,7 +178,7 @@ def answer(code: str, number: int) -> ResponseReturnValue:
         flash(_("Your answer is kept beside the remark."), "success")
     except Refused as refusal:
         flash(refusal.message, "error")
-    return _back(code, number)
+    return _to(code, number)
 
 
 def _insist(form: Form) -> None:
@@ -178,5 +186,5 @@ def _insist(form: Form) -> None:
         abort(UNPROCESSABLE)
 
 
-def _back(code: str, number: int) -> ResponseReturnValue:
+def _to(code: str, number: int) -> ResponseReturnValue:
     return redirect(url_for(".show", code=code, number=number, **_list_args()), 303)

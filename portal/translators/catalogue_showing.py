@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from babel.numbers import format_decimal
 
@@ -61,10 +62,10 @@ class Answerable:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One wording in the history of a message, and what it changed."""
+    """One wording in the history of a message, and what it changed, form by form."""
 
     wording: CatalogueWording
-    difference: Pieces
+    differences: Sequence[Pieces]
     is_spoken: bool
 
 
@@ -103,20 +104,19 @@ def history(row: Row, code: str) -> list[Version]:
     rows = queries.history(code, row.number)
     before = [older.strings for older in rows[1:]] + [oldest.shipped for oldest in rows[-1:]]
     return [
-        Version(wording, difference(_text(old), _text(wording.strings)), wording.id in spoken)
+        Version(wording, differences(old, wording.strings), wording.id in spoken)
         for wording, old in zip(rows, before, strict=True)
     ]
 
 
-def change(row: Row) -> Pieces:
-    """What publishing would change in a message."""
-    old = _text(row.spoken.strings) if row.spoken else ""
-    return difference(old, _text(row.drafted.strings) if row.drafted else "")
+def change(row: Row) -> Sequence[Pieces]:
+    """What publishing would change in a message, form by form."""
+    return differences(_strings(row.spoken), _strings(row.drafted))
 
 
-def file_change(row: Row) -> Pieces:
+def file_change(row: Row) -> Sequence[Pieces]:
     """How the words of the file differ from ours."""
-    return difference(_text(row.message.strings), _text(row.shipped.strings) if row.shipped else "")
+    return differences(row.message.strings, _strings(row.shipped))
 
 
 def previous_source(message: Message) -> Pieces:
@@ -128,9 +128,15 @@ def previous_source(message: Message) -> Pieces:
     return difference(old, "\n".join(filter(None, (message.msgid, message.plural))))
 
 
+def differences(old: Sequence[str], new: Sequence[str]) -> Sequence[Pieces]:
+    """The forms that are not the same, compared; all of them where there are not as many."""
+    pairs = list(zip_longest(old, new, fillvalue=""))
+    return [difference(one, other) for one, other in pairs if one != other]
+
+
 def difference(old: str, new: str) -> Pieces:
     return word_pieces(compare(old, new))
 
 
-def _text(strings: Sequence[str]) -> str:
-    return "\n".join(strings)
+def _strings(message: Message | None) -> Sequence[str]:
+    return message.strings if message else ()

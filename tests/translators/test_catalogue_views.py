@@ -312,3 +312,13 @@ def test_every_page_stands_in_arabic_too(cast, sign_in):
     client = sign_in(build.staff(StaffRole.TRANSLATOR, locale="ar"))
     for path in (HOME, ARABIC_PAGE, address(COUNTED), f"{ARABIC_PAGE}file"):
         assert 'dir="rtl"' in client.get(path.replace("/en/", "/ar/", 1)).text
+
+
+def test_words_with_remarks_hold_her_back_once(cast, tia):
+    words = "تسجيل تسجيل الدخول"
+
+    first = send(tia, address(SIGN_IN), words, next=1)
+    second = send(tia, address(SIGN_IN), words, version=1, next=1)
+
+    assert first.location == address(SIGN_IN)
+    assert second.location == address(COUNTED)

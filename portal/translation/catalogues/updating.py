@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from portal.translation.po.merging import merge
-from portal.translation.po.messages import Catalogue, Key, Message
+from portal.translation.po.messages import Catalogue, Key
 
 
 def updated(catalogue: Catalogue, template: Catalogue) -> Catalogue:
