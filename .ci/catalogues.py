@@ -41,7 +41,7 @@ def update(locale: str | None = None) -> None:
     is_whole = not sources or call(PYTHON, "-m", "portal.translation", TEMPLATE, *sources)
     compile_all()
     if not is_whole:
-        raise Stopped("Some translations would break a page; mend those named above.")
+        raise Stopped("The catalogues are not in order; see above what to mend.")
 
 
 def _extract() -> None:

@@ -17,13 +17,10 @@ ROOT = Path(__file__).parents[1]
 README = Path(__file__).parent / "pictures"
 HELP = ROOT / "portal" / "pages" / "pictures"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-PASSWORD = "plaza-demo-2026"  # of all sample people
 LOCALES = ("en", "es", "fr", "pt", "ar")
 
-# The widest screen of a picture, and its size in the file (portal.pages.pictures).
-SCREEN = {"width": 1000, "height": 625}
-SIZE = {"width": 960, "height": 600}
-QUALITY, WORST_QUALITY, LARGEST_BYTES = 60, 20, 40_000
+SCREEN = {"width": 1000, "height": 625}  # one with two columns; portal.pages.pictures says so too
+QUALITY, WORST_QUALITY, LARGEST_BYTES = 40, 10, 40_000
 
 QUESTIONS = {
     "en": "flood in an informal settlement",
@@ -35,11 +32,12 @@ QUESTIONS = {
 
 
 class Shot(NamedTuple):
-    """A picture of the help: whose screen it is, and how one gets there in a language."""
+    """A picture of the help: whose screen it is, how one gets there, and what stands at its top."""
 
     name: str
     person: str
     go: Callable[[Page, str], None]
+    top: str = "main"
 
 
 def _search(page: Page, code: str) -> None:
@@ -48,7 +46,7 @@ def _search(page: Page, code: str) -> None:
 
 def _reading(page: Page, code: str) -> None:
     _search(page, code)
-    page.locator("main h2 a").first.click()
+    _follow(page, "main h2 a")
 
 
 def _write(page: Page, code: str) -> None:
@@ -64,12 +62,19 @@ def _schedule(page: Page, code: str) -> None:
         page.locator("main table a[href*='/case-studies/']").first.get_attribute("href")
     )
     page.goto(f"/{code}/entries/{number}/schedule")
-    page.locator("input[name=publish_at]").fill("2027-03-01T09:00")
+    moment = page.locator("input[name=publish_at]")
+    moment.fill("2027-03-01T09:00")
+    moment.blur()
 
 
 def _translate(page: Page, code: str) -> None:
-    page.goto(f"/{code}/translations/?language=ar")
-    page.locator("main table a[href*='/translations/']").first.click()
+    page.goto(f"/{code}/translations/?language=ar&state=done")
+    _follow(page, "main table a[href*='/translations/']")
+
+
+def _follow(page: Page, links: str) -> None:
+    """Go where the first of these links leads."""
+    page.goto(page.locator(links).first.get_attribute("href") or "")
 
 
 def _number(address: str | None) -> str:
@@ -91,7 +96,7 @@ SHOTS = (
     Shot("desk", "editor", _at("/desk/")),
     Shot("schedule", "editor", _schedule),
     Shot("board", "translator", _at("/translations/?language=ar")),
-    Shot("translate", "translator", _translate),
+    Shot("translate", "translator", _translate, top=".translating"),
     Shot("staff", "admin", _at("/staff/")),
 )
 
@@ -134,13 +139,13 @@ def _make_help(chromium: Browser, address: str) -> None:
                 for code in LOCALES:
                     shot.go(page, code)
                     page.wait_for_load_state("networkidle")
-                    (HELP / f"{shot.name}-{code}.webp").write_bytes(_small(page))
+                    (HELP / f"{shot.name}-{code}.webp").write_bytes(_small(page, shot.top))
 
 
 def _sign_in(page: Page, who: str) -> None:
     page.goto("/en/account/sign-in")
     page.locator("input[name=email]").fill(f"{who}@example.org")
-    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("input[name=password]").fill("plaza-demo-2026")
     page.locator("main .submit-bar button").first.click()
     page.wait_for_url(lambda url: "sign-in" not in url)
 
@@ -151,17 +156,13 @@ def _take(page: Page, path: str, name: str) -> None:
     page.screenshot(path=README / f"{name}.png")
 
 
-def _small(page: Page) -> bytes:
-    """The content of the page from its top, as WebP that is small enough for a weak connection."""
-    top = page.evaluate("document.querySelector('main').getBoundingClientRect().top + scrollY")
-    clip = {"x": 0, "y": top, **SCREEN, "scale": SIZE["width"] / SCREEN["width"]}
+def _small(page: Page, top: str) -> bytes:
+    """What the screen shows from `top` on, as WebP that is small enough for a weak connection."""
+    page.locator(top).first.evaluate("it => window.scrollTo(0, it.getBoundingClientRect().top)")
     devtools = page.context.new_cdp_session(page)
     for quality in range(QUALITY, WORST_QUALITY - 1, -10):
-        made = devtools.send(
-            "Page.captureScreenshot",
-            {"format": "webp", "quality": quality, "clip": clip, "captureBeyondViewport": True},
-        )
-        picture = base64.b64decode(made["data"])
+        wanted = {"format": "webp", "quality": quality}
+        picture = base64.b64decode(devtools.send("Page.captureScreenshot", wanted)["data"])
         if len(picture) < LARGEST_BYTES:
             return picture
     raise RuntimeError(f"{page.url} does not become small enough")

@@ -4,10 +4,6 @@ from portal.core.forms import Form, TextField, at_most, needed
 from portal.core.i18n import lazy_gettext as _l
 
 
-class StepForm(Form):
-    """A step that needs no words."""
-
-
 class ChangesForm(Form):
     message = TextField(
         _l("What should change?"),

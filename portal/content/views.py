@@ -9,12 +9,13 @@ from flask_login import current_user
 from portal.accounts.models import Person
 from portal.content import actions, queries, scheduling, writing
 from portal.content.edit_pages import word_pieces
-from portal.content.forms import ChangesForm, StepForm
+from portal.content.forms import ChangesForm
 from portal.content.kinds import kind_of
 from portal.content.models import Entry
 from portal.content.schedule_form import ScheduleForm
 from portal.content.writing import Draft
 from portal.core.access import fetch
+from portal.core.forms import ActForm
 from portal.core.i18n import gettext as _
 from portal.core.i18n import lazy_gettext as _l
 
@@ -43,7 +44,7 @@ STEPS: dict[str, tuple[str, Callable[[Entry, Person], None], object]] = {
 def take_step(key: int, step: str) -> ResponseReturnValue:
     verb, act, said = STEPS[step]
     entry = fetch(Entry, key, to=verb)
-    if not StepForm().check():
+    if not ActForm().check():
         abort(400)
     act(entry, current_user)
     flash(str(said), "success")
@@ -83,7 +84,7 @@ def schedule(key: int) -> ResponseReturnValue:
 @bp.route("/<int:key>/discard", methods=["GET", "POST"])
 def discard(key: int) -> ResponseReturnValue:
     entry = fetch(Entry, key, to="discard")
-    form = StepForm()
+    form = ActForm()
     if form.check():
         actions.discard(entry, current_user)
         flash(_("The draft is thrown away."), "success")
@@ -95,7 +96,7 @@ def discard(key: int) -> ResponseReturnValue:
 def forget_copy(key: int) -> ResponseReturnValue:
     """Throw away what was typed and not saved."""
     entry = fetch(Entry, key, to="edit")
-    if not StepForm().check():
+    if not ActForm().check():
         abort(400)
     writing.forget_working_copy(entry, current_user)
     flash(_("What was not saved is thrown away."), "success")
@@ -105,9 +106,7 @@ def forget_copy(key: int) -> ResponseReturnValue:
 @bp.get("/<int:key>/history")
 def history(key: int) -> ResponseReturnValue:
     entry = fetch(Entry, key, to="see_history")
-    return render_template(
-        "content/history.html", entry=entry, kind=kind_of(entry), form=StepForm()
-    )
+    return render_template("content/history.html", entry=entry, kind=kind_of(entry), form=ActForm())
 
 
 @bp.get("/<int:key>/history/<int:old>..<int:new>")
@@ -139,7 +138,7 @@ def restore_revision(key: int, number: int) -> ResponseReturnValue:
     """Make an older revision the newest one again, as a new revision."""
     entry = fetch(Entry, key, to="edit")
     revision = queries.revision_numbered(entry, number)
-    if revision is None or not StepForm().check():
+    if revision is None or not ActForm().check():
         abort(404)
     writing.revise(
         entry, current_user, entry.version,

@@ -62,6 +62,10 @@ class Form(FlaskForm):
         return UNPROCESSABLE if self.errors else 200
 
 
+class ActForm(Form):
+    """A button without further questions."""
+
+
 @dataclass(frozen=True, slots=True)
 class FormSection:
     """One part of a long form: the anchor of its heading, its title, and its fields by name."""

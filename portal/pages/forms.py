@@ -1,6 +1,6 @@
 """Beginning a page, and the whole of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from wtforms import SelectField
 from wtforms.validators import Regexp, ValidationError
@@ -9,6 +9,7 @@ from portal.content.editing import EntryForm
 from portal.content.fields import language_field, readers_field, text_field, title_field
 from portal.content.kinds import Facts
 from portal.content.models import Visibility
+from portal.content.queries import Card
 from portal.core.forms import Form, FormSection, LineField, at_most, needed, offered
 from portal.core.i18n import gettext as _
 from portal.core.i18n import lazy_gettext as _l
@@ -95,6 +96,6 @@ class AddForm(Form):
 
     page = SelectField(_l("Another page"), coerce=int)
 
-    def __init__(self, menu: Menu, pages: Sequence[Page]) -> None:
+    def __init__(self, menu: Menu, pages: Iterable[Card]) -> None:
         super().__init__(prefix=f"{menu.value}-")  # several stand on one page
-        self.page.choices = offered((page.id, page.newest.words["title"]) for page in pages)
+        self.page.choices = offered((page.id, page.title) for page in pages)

@@ -16,7 +16,7 @@ from whitenoise import WhiteNoise
 
 FOLDER = Path(__file__).parent / "pictures"
 PREFIX = "/files/0/"
-WIDTH, HEIGHT = 960, 600  # CSS pixels of the screen they show, and of the file
+WIDTH, HEIGHT = 1000, 625  # of the screen they show, and of the file
 SOURCE = "en"  # stands in for a language that has no picture of its own
 DAY_S = 86_400
 
@@ -38,7 +38,8 @@ def in_language(html: Markup, code: str) -> Markup:
         if name is None:
             return ""
         size = f'width="{WIDTH}" height="{HEIGHT}"'
-        return f'<p><img src="{PREFIX}{name}" alt="{found[2]}" {size}{found[3]}></p>'
+        picture = f'<img src="{PREFIX}{name}" alt="{found[2]}" {size}{found[3]}>'
+        return f'<p class="panel">{picture}</p>'  # a screen on a screen needs a frame
 
     return Markup(_PICTURE.sub(shown, html))  # noqa: S704  (it was sanitised, and is so still)
 

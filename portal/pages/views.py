@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal.content.edit_pages import add_edit_pages
-from portal.content.forms import StepForm
-from portal.content.queries import cards_numbered
+from portal.content.queries import Card, cards_numbered
 from portal.content.showing import fetch_or_gone, showing
 from portal.core.access import authorise, fetch, open_to_public
 from portal.core.facets import page_url
+from portal.core.forms import ActForm
 from portal.core.i18n import gettext as _
 from portal.core.i18n import locale
 from portal.core.paging import paged
@@ -83,13 +83,21 @@ def new() -> ResponseReturnValue:
 @bp.get("/menu")
 def menu() -> ResponseReturnValue:
     authorise("create", Page)
-    return _menu_page({each: AddForm(each, queries.pages_beside(each)) for each in Menu})
+    return _menu_page(_add_forms())
+
+
+def _add_forms() -> dict[Menu, AddForm]:
+    return {each: AddForm(each, _cards(queries.pages_beside(each))) for each in Menu}
+
+
+def _cards(pages: list[Page]) -> list[Card]:
+    return cards_numbered([page.id for page in pages])
 
 
 def _menu_page(forms: dict[Menu, AddForm]) -> ResponseReturnValue:
     page = render_template(
         "pages/menu.html",
-        menus=[(each, queries.pages_in(each), forms[each]) for each in Menu],
+        menus=[(each, _cards(queries.pages_in(each)), forms[each]) for each in Menu],
     )
     return page, max(form.status for form in forms.values())
 
@@ -97,7 +105,7 @@ def _menu_page(forms: dict[Menu, AddForm]) -> ResponseReturnValue:
 @bp.post(f"/menu/<{MENUS}:name>")
 def put_in(name: str) -> ResponseReturnValue:
     authorise("create", Page)
-    forms = {each: AddForm(each, queries.pages_beside(each)) for each in Menu}
+    forms = _add_forms()
     chosen = forms[Menu(name)]
     if not chosen.check():
         return _menu_page(forms)
@@ -110,7 +118,7 @@ def put_in(name: str) -> ResponseReturnValue:
 def arrange(key: int, name: str, step: str) -> ResponseReturnValue:
     """Move a page in a menu, or take it out; the way leads back to where it stands then."""
     page = fetch(Page, key, to="arrange")
-    if not StepForm().check():
+    if not ActForm().check():
         abort(400)
     if step == "out":
         arranging.take_out(Menu(name), page, current_user)

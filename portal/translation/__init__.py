@@ -2,10 +2,11 @@
 
 from flask import Flask
 
-from portal.translation import commands
+from portal.translation import commands, memory
 from portal.translation.catalogues import speaking
 
 
 def init_app(app: Flask) -> None:
     speaking.init_app(app)
     commands.init_app(app)
+    memory.init_app(app)

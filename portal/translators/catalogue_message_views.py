@@ -124,8 +124,15 @@ def save(code: str, number: int) -> ResponseReturnValue:
     except Refused as refusal:
         form.form_errors.append(refusal.message)
         return _page(subject, now, row, form)
+    return _saved(code, row, on, kept_wording)
+
+
+def _saved(
+    code: str, row: Row, on: Row | None, kept_wording: CatalogueWording | None
+) -> ResponseReturnValue:
+    """Say what came of saving, and go on; back to the list behind its last message."""
     flash(*_said(kept_wording))
-    if kept_wording and overview(code).by_number[number].open_remarks:
+    if kept_wording and overview(code).by_number[row.number].open_remarks:
         on = row  # she reads them before she goes on; saving once more leads there
         flash(_("The checks have remarks on it. They stand below the words."), "warning")
     if on is None:

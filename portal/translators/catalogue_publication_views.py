@@ -7,7 +7,7 @@ from flask_login import current_user
 from portal.core.access import admit
 from portal.core.directions import direction
 from portal.core.errors import Refused
-from portal.core.forms import UNPROCESSABLE
+from portal.core.forms import UNPROCESSABLE, ActForm
 from portal.core.i18n import gettext as _
 from portal.core.i18n import ngettext
 from portal.translation.catalogues import files, publishing, queries
@@ -16,7 +16,6 @@ from portal.translators import catalogue_showing as showing
 from portal.translators.catalogue_forms import PublishForm
 from portal.translators.catalogue_policy import Interface
 from portal.translators.catalogue_views import CODE, interface
-from portal.translators.forms import ActForm
 
 bp = Blueprint(
     "catalogue_publications",

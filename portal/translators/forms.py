@@ -32,7 +32,3 @@ class NoteForm(Form):
 class AnswerForm(Form):
     key = HiddenField(validators=[at_most(120)])
     text = TextField(_l("Why it is right as it is"), [at_most(300)])
-
-
-class ActForm(Form):
-    """A button without further questions."""

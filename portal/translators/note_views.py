@@ -13,9 +13,10 @@ from portal.content.translations.units import readable_units
 from portal.core.access import admit, fetch, find
 from portal.core.db import db
 from portal.core.errors import Refused
+from portal.core.forms import ActForm
 from portal.core.i18n import gettext as _
 from portal.core.i18n import ngettext
-from portal.translators.forms import ActForm, NoteForm
+from portal.translators.forms import NoteForm
 from portal.translators.queries import questions_about
 
 bp = Blueprint(

@@ -17,11 +17,11 @@ from portal.content.translations.units import Unit, readable_units, source_with
 from portal.core.access import find
 from portal.core.directions import direction
 from portal.core.errors import Refused
-from portal.core.forms import Form
+from portal.core.forms import ActForm, Form
 from portal.core.i18n import gettext as _
 from portal.core.i18n import ngettext
 from portal.translation.machine.failures import MachineFailed
-from portal.translators.forms import ActForm, AnswerForm, NoteForm, SuggestionForm, WordingForm
+from portal.translators.forms import AnswerForm, NoteForm, SuggestionForm, WordingForm
 from portal.translators.helping import ask_machine, engine_named, help_for, offers_machine
 from portal.translators.showing import show_one
 from portal.translators.views import target_of

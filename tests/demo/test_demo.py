@@ -29,14 +29,14 @@ from portal.organisations.policy import tokens
 from tests.conftest import _empty as empty
 
 SIGN_INS = {
-    "official@example.org": {"members", "city", "region"},
-    "coordinator@example.org": {"members", "city", "region", "stewards"},
-    "editor@example.org": {"members", "staff"},
-    "editor2@example.org": {"members", "staff"},
-    "translator@example.org": {"members", "translator"},
-    "reviewer@example.org": {"members", "reviewer"},
+    "official@example.org": {"members", "city", "region", "author"},
+    "coordinator@example.org": {"members", "city", "region", "stewards", "author"},
+    "editor@example.org": {"members", "staff", "author"},
+    "editor2@example.org": {"members", "staff", "author"},
+    "translator@example.org": {"members", "translators", "translator"},
+    "reviewer@example.org": {"members", "translators", "reviewer"},
     "admin@example.org": {"administrator"},
-    "stranger@example.org": {"members", "city", "region"},
+    "stranger@example.org": {"members", "city", "region", "author"},
 }
 
 

@@ -330,12 +330,15 @@ def test_a_briefing_keeps_its_limits_and_is_cut_alike_in_each_language(path):
 # Pages and passwords
 
 
-def test_the_five_pages_have_their_place():
+def test_the_pages_have_their_place():
     pages = [toml(path) for path in PAGES]
 
     assert [page["slug"] for page in pages] == [path.stem for path in PAGES]
-    assert {page["slug"] for page in pages} == {"about", "help", "privacy", "cookies", "join"}
-    assert len({page["position"] for page in pages}) == len(pages)
+    slugs = {page["slug"] for page in pages}
+    assert {"about", "help", "privacy", "cookies", "join", "guidelines"} <= slugs
+    for menu in ("footer", "about"):
+        places = [page[menu] for page in pages if page.get(menu)]
+        assert len(set(places)) == len(places)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)

@@ -263,10 +263,11 @@ def test_without_an_index_of_packages_the_set_up_says_where_to_look(copy):
 
 @pytest.mark.skipif(not machine.PYTHON.exists(), reason="the project is not set up in .venv")
 def test_catalogues_follow_the_sentences_and_nothing_else(copy):
-    source, folder = copy / "portal/views.py", copy / "translations"
-    source.parent.mkdir()
+    shutil.copytree(machine.ROOT / "portal", copy / "portal", ignore=_all_but_programs)
+    shutil.copy(machine.ROOT / "config.py", copy)
+    source, folder = copy / "portal/sentences.py", copy / "translations"
     folder.mkdir()
-    (folder / "babel.cfg").write_text("[python: portal/**.py]\n")
+    (folder / "babel.cfg").write_text("[python: portal/sentences.py]\n")
     catalogue = folder / "fr/LC_MESSAGES/messages.po"
 
     def update(sentences: str, locale: str = "") -> str:
@@ -284,8 +285,14 @@ def test_catalogues_follow_the_sentences_and_nothing_else(copy):
     assert catalogue.with_suffix(".mo").exists()
 
     later = update('title = _("Sign out")\n')
-    assert 'msgid "Sign out"\nmsgstr ""' in later
-    assert "Entrer" not in later
+    assert '#, fuzzy\n#| msgid "Sign in"\nmsgid "Sign out"\nmsgstr "Entrer"' in later
+    other = update('title = _("Quite another thing")\n')
+    assert 'msgid "Quite another thing"\nmsgstr ""' in other
+    assert '#~ msgstr "Entrer"' in other
+
+
+def _all_but_programs(folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if "." in name and not name.endswith(".py")] + ["static"]
 
 
 PAIR = dedent("""

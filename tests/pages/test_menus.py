@@ -56,7 +56,12 @@ def test_titles_are_in_the_readers_language(app, visitor):
 
     assert footer(page) == ["about", "join", "help", "guidelines", "privacy", "cookies"]
     assert ">À propos de ce portail</a>" in page.text
-    assert about(visitor.get("/fr/pages/strategic-vision")) == ["about", "strategic-vision", "guidelines", "join"]
+    assert about(visitor.get("/fr/pages/strategic-vision")) == [
+        "about",
+        "strategic-vision",
+        "guidelines",
+        "join",
+    ]
 
 
 def test_a_title_without_its_rendering_is_shown_as_it_was_written(cast, visitor):

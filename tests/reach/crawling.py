@@ -23,7 +23,7 @@ from tests.reach.planting import COMMON, TRANSLATED_INTO, Network
 
 LEFT_OUT = {"mailbox.index", "mailbox.letter"}  # in development only: they show all letters
 NEXT_PAGE = re.compile(r'href="([^"#]*[?&;]page=\d+[^"]*)"')
-SEARCH = re.compile(r'<form[^>]*action="([^"?]*)[^>]*>(?:(?!</form>).)*name="q"', re.DOTALL)
+FORM = re.compile(r'<form[^>]* action="([^"?]*)[^>]*>(.*?)</form>', re.DOTALL)
 MOST_PAGES = 40
 
 Values = Callable[[str, Network], list[Any]]
@@ -116,7 +116,7 @@ def choices(rule: Rule, network: Network) -> Iterator[dict[str, Any]]:
         for chosen in product(*(values_of(rule, name, network) for name in alone)):
             values = together | dict(zip(alone, chosen, strict=True))
             yield values
-            if "locale" in values and is_worth_another_language(values, network):
+            if is_worth_another_language(rule.endpoint, values, network):
                 yield values | {"locale": TRANSLATED_INTO}
 
 
@@ -144,8 +144,11 @@ def values_of(rule: Rule, name: str, network: Network) -> list[Any]:
     return PARTS[name](rule.endpoint, network)
 
 
-def is_worth_another_language(values: Mapping[str, Any], network: Network) -> bool:
-    return "target" not in values and values.get("key") in {None, *network.translated}
+def is_worth_another_language(endpoint: str, values: Mapping[str, Any], network: Network) -> bool:
+    """Lists and the like, and what readers are shown of a text that is translated."""
+    if "locale" not in values or "key" not in values:
+        return "locale" in values
+    return endpoint.endswith(".show") and values["key"] in network.translated
 
 
 def pairs_of_revisions(network: Network) -> Iterator[dict[str, Any]]:
@@ -173,6 +176,12 @@ def build(rule: Rule, values: Mapping[str, Any]) -> str:
     made = rule.build(dict(values))
     assert made is not None, rule.rule
     return made[1]
+
+
+def searches(answer: Answer) -> bool:
+    """Whether the page has a form of its own for words to look for, beside that in its head."""
+    forms = FORM.findall(answer.text)
+    return any(action == answer.address and 'name="q"' in fields for action, fields in forms)
 
 
 class Crawler:
@@ -203,7 +212,7 @@ class Crawler:
                     self.get(f"{address}?newest=1&original=1", endpoint, entry)
             elif answer.status == 200:
                 self.all_pages(answer)
-                if endpoint == "api.search" or address in SEARCH.findall(answer.text):
+                if endpoint == "api.search" or searches(answer):
                     self.all_pages(self.get(f"{address}?q={COMMON}", endpoint, None))
         return self.answers
 
