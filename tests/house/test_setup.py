@@ -263,7 +263,8 @@ def test_without_an_index_of_packages_the_set_up_says_where_to_look(copy):
 
 @pytest.mark.skipif(not machine.PYTHON.exists(), reason="the project is not set up in .venv")
 def test_catalogues_follow_the_sentences_and_nothing_else(copy):
-    shutil.copytree(machine.ROOT / "portal", copy / "portal", ignore=_all_but_programs)
+    built = shutil.ignore_patterns("static", "assets", "templates", "__pycache__")
+    shutil.copytree(machine.ROOT / "portal", copy / "portal", ignore=built)
     shutil.copy(machine.ROOT / "config.py", copy)
     source, folder = copy / "portal/sentences.py", copy / "translations"
     folder.mkdir()
@@ -289,10 +290,6 @@ def test_catalogues_follow_the_sentences_and_nothing_else(copy):
     other = update('title = _("Quite another thing")\n')
     assert 'msgid "Quite another thing"\nmsgstr ""' in other
     assert '#~ msgstr "Entrer"' in other
-
-
-def _all_but_programs(folder: str, names: list[str]) -> list[str]:
-    return [name for name in names if "." in name and not name.endswith(".py")] + ["static"]
 
 
 PAIR = dedent("""

@@ -15,7 +15,7 @@ from portal.core.db import db
 from portal.translation.memory.actions import forget, limit_to
 from portal.translation.memory.models import MemoryReader, MemoryUnit
 
-FOLLOWER = "translation memory"
+FOLLOWER = "readers of the memory"
 BATCH = 20
 
 Tokens = frozenset[str]
