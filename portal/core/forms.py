@@ -12,7 +12,7 @@ from wtforms.fields.choices import SelectChoice
 from portal.core.i18n import lazy_gettext as _l
 
 UNPROCESSABLE = 422
-# No-break spaces, joiners that Persian, Hindi and emoji need within a word, and marks of direction; unlike
+# No-break spaces, joiners that Persian, Hindi and emoji need, and marks of direction; unlike
 # overrides and isolates these cannot turn a line around or hide words.
 UNSEEN = frozenset("\u00a0\u202f\u200c\u200d\u200e\u200f\u061c")
 
