@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
 
 from portal import create_app
-from portal.content.models import Revision
+from portal.content.models import Entry, Revision, Status
 from portal.core.db import db, plain_type
 from portal.thesaurus.actions import load_vocabularies
 from tests import build
@@ -54,8 +54,8 @@ def test_every_migration_goes_up_and_down_over_data(migrated):
     with migrated.app_context():
         upgrade()
         load_vocabularies()
-        study = build.case_study(build.cast().ada)
-        key, title = study.id, study.newest.words["title"]
+        study = build.case_study(build.cast().ada, status=Status.PUBLISHED)
+        key, title, readers = study.id, study.newest.words["title"], readers_of(study)
         db.session.remove()
 
         for revision in revisions()[1:]:  # newest first; below the oldest there are no tables
@@ -64,6 +64,7 @@ def test_every_migration_goes_up_and_down_over_data(migrated):
 
         kept = db.session.scalar(sa.select(Revision.words).where(Revision.entry_id == key))
         assert kept["title"] == title
+        assert readers_of(db.session.get(Entry, key)) == readers
 
 
 def test_a_migration_that_fails_half_way_leaves_nothing_and_runs_again(migrated):
@@ -83,6 +84,10 @@ def test_a_migration_that_fails_half_way_leaves_nothing_and_runs_again(migrated)
         upgrade()
 
         assert differences() == []
+
+
+def readers_of(entry: Entry) -> set[tuple]:
+    return {(row.part, row.token, row.from_at) for row in entry.audience}
 
 
 def revisions() -> list[str]:

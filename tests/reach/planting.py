@@ -23,6 +23,7 @@ from portal.core import timers
 from portal.core.db import db, now
 from portal.organisations.actions import end_membership
 from portal.organisations.models import Organisation, StaffRole
+from portal.pages.models import Page
 from tests import build
 
 COMMON = "lantern"  # in every text, so that a search for it finds all of them
@@ -91,6 +92,8 @@ class Planter:
         """A draft; what it says is read by whoever may read the entry."""
         first = Draft(self.words(policy.can_read), FACTS[self.kind.name](self) | facts, visibility)
         entry = writing.draft(self.kind, self.author, self.organisation, "en", first)
+        if isinstance(entry, Page):  # in every menu there is
+            entry.footer_position = entry.about_position = 3
         self.network.names[entry.id] = f"{self.kind.name} {name} {visibility.value}"
         self.take_root(entry)
         return entry
@@ -177,7 +180,7 @@ def briefing_facts(planter: Planter) -> dict[str, Any]:
 
 
 def page_facts(planter: Planter) -> dict[str, Any]:
-    return {"slug": f"page-{len(planter.network.names)}", "position": 3}  # in the footer
+    return {"slug": f"page-{len(planter.network.names)}"}
 
 
 # What a kind needs among its facts; where these are texts, each has its canary.

@@ -102,6 +102,7 @@ SCHEMA = fields.Schema(
 )
 
 
-# Raise VERSION whenever the fields change: an index with another stamp is rebuilt.
-VERSION = 1
+# Raise VERSION whenever the fields change, or what a migration wrote into documents: an index
+# with another stamp is rebuilt.
+VERSION = 2
 STAMP = f"{VERSION}.{analysis.VERSION}"
