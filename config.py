@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 # Interface languages in the order the switcher shows them. A further language is
 # one more code here and one catalogue under translations/.
-LOCALES = ("en", "es", "fr", "pt", "ar")
+LOCALES = ("en", "es", "fr", "pt", "ar", "de", "zh", "ja", "ko", "id")
 
 
 ADDRESS = re.compile(r"[^\s@,;:<>?&%\"]+@[^\s@,;:<>?&%\"]+\.[^\s@,;:<>?&%\"]+")

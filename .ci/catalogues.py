@@ -34,11 +34,11 @@ def update(locale: str | None = None) -> None:
     so that a catalogue changes only when sentences do.
     """
     _extract()
-    if locale and not (FOLDER / locale).exists():
-        _babel("init", "-i", TEMPLATE, "-d", FOLDER, "-l", locale, "--no-wrap")
-    sources = sorted(FOLDER.glob("*/LC_MESSAGES/*.po"))
+    sources = set(FOLDER.glob("*/LC_MESSAGES/*.po"))
+    if locale:
+        sources.add(FOLDER / locale.replace("-", "_") / "LC_MESSAGES/messages.po")
     say("Updating and checking the catalogues")
-    is_whole = not sources or call(PYTHON, "-m", "portal.translation", TEMPLATE, *sources)
+    is_whole = not sources or call(PYTHON, "-m", "portal.translation", TEMPLATE, *sorted(sources))
     compile_all()
     if not is_whole:
         raise Stopped("The catalogues are not in order; see above what to mend.")

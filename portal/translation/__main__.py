@@ -1,6 +1,7 @@
 """`python -m portal.translation TEMPLATE CATALOGUE…`: a part of `make translations`.
 
-Brings the catalogues up to the sentences of the template, and says what is left to do.
+Brings the catalogues up to the sentences of the template, and says what is left to do. One that
+is not there yet begins empty.
 """
 
 import sys
@@ -8,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+from babel import UnknownLocaleError
 
 from portal.core.errors import Refused
 from portal.translation.catalogues.checking import errors
@@ -15,6 +17,7 @@ from portal.translation.catalogues.overview import known_forms
 from portal.translation.catalogues.updating import updated
 from portal.translation.po.messages import Catalogue
 from portal.translation.po.reading import read
+from portal.translation.po.starting import started
 from portal.translation.po.writing import write
 
 
@@ -24,9 +27,11 @@ def main(words: list[str]) -> int:
     sentences = read(template.read_bytes())
     broken = False
     for path in files:
-        catalogue = updated(read(path.read_bytes()), sentences)
-        path.write_bytes(write(catalogue))
         locale = path.parts[-3].replace("_", "-")
+        known = read(path.read_bytes()) if path.exists() else started(locale)
+        catalogue = updated(known, sentences)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(write(catalogue))
         click.echo(f"    {locale}: {_told(catalogue)}")
         for fault in _faults(catalogue, locale):
             broken = True
@@ -55,3 +60,5 @@ if __name__ == "__main__":
         sys.exit(main(sys.argv[1:]))
     except Refused as refusal:
         sys.exit(refusal.message)
+    except UnknownLocaleError as error:
+        sys.exit(f"{error}. A language is named as in “de” or “zh_Hant”.")
