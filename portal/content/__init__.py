@@ -14,7 +14,7 @@ from portal.content import (
     steps,
     views,
 )
-from portal.content.translations import following, letters
+from portal.content.translations import arriving, following, letters
 from portal.content.translations import policy as translation_policy
 from portal.core import access, i18n, jobs, outbox, timers
 
@@ -26,6 +26,7 @@ def init_app(app: Flask) -> None:
     timers.register(scheduling.PUBLISH, scheduling.carry_out)
     jobs.register(rendering.FOLLOWER, rendering.follow_changes)
     jobs.register(following.FOLLOWER, following.follow_changes)
+    jobs.register(arriving.DUTY, arriving.once())
     access.register(translation_policy.RULES)
     for kind, composer in (mails.COMPOSERS | letters.COMPOSERS).items():
         outbox.register(kind, composer)

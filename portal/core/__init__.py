@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
-from config import Settings
+from config import Environment, Settings
 from portal.core import (
     access,
     assets,
@@ -20,6 +20,7 @@ from portal.core import (
     menu,
     outage,
     outbox,
+    pseudo,
     timers,
 )
 
@@ -33,6 +34,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     i18n.init_app(app)
     formats.init_app(app)
     fragments.init_app(app)
+    pseudo.init_app(app, offered=settings.environment is not Environment.PRODUCTION)
     csrf.init_app(app)
     access.init_app(app)
     headers.init_app(app, settings.secure)

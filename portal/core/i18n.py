@@ -98,6 +98,11 @@ def speak_as_shipped() -> None:
         _words.set(shipped)
 
 
+def speak(words: Words) -> None:
+    """Speak these words for the rest of this request."""
+    _words.set(words)
+
+
 def _ask_again(_app: Flask, **_context: object) -> None:
     _words.set(None)
 

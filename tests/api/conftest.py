@@ -62,7 +62,7 @@ def closed(schema: Any) -> Any:
     if not isinstance(schema, dict):
         return schema
     tight = {"additionalProperties": False} if isinstance(schema.get("required"), list) else {}
-    return {key: closed(part) for key, part in schema.items()} | tight
+    return tight | {key: closed(part) for key, part in schema.items()}
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,32 @@ from tests.journeys.conftest import sign_in
 AXE = Path(__file__).parents[2] / "portal/ui/assets/node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
+# Words that do not fit into what they stand in, except where an ellipsis says that there is more;
+# and what makes the whole page wider than its window.
+CUT_OFF = r"""() => {
+  const over = document.documentElement.scrollWidth - window.innerWidth;
+  const found = over > 0 ? [`the page is too wide by ${over}`] : [];
+  for (const each of document.querySelectorAll("body *:not(svg *)")) {
+    const style = getComputedStyle(each);
+    const speaks = [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+    if (!speaks || style.display === "inline" || !each.checkVisibility({visibilityProperty: true}))
+      continue;
+    if (style.textOverflow === "ellipsis" || style.webkitLineClamp !== "none") continue;
+    if (style.overflowX === "auto" || isHidden(each)) continue;
+    const isFlat = style.overflowY === "hidden" || style.overflowY === "clip";
+    if (each.scrollWidth > each.clientWidth + 1
+        || (isFlat && each.scrollHeight > each.clientHeight + 1))
+      found.push(`${each.tagName} “${each.textContent.trim().slice(0, 60)}”`);
+  }
+  return found;
+
+  function isHidden(each) {  // from eyes only
+    for (let one = each; one; one = one.parentElement)
+      if (getComputedStyle(one).clipPath !== "none") return true;
+    return false;
+  }
+}"""
+
 VISITORS = ("/", "/account/sign-in", "/account/forgotten", "/pages/join", "/events/", "/nowhere")
 OFFICIALS = (
     "/",
@@ -73,6 +99,16 @@ def faults(page: Page, address: str) -> list[str]:
     return [f"{address} {each}" for each in found]
 
 
+def cut_off(page: Page, address: str) -> list[str]:
+    """What has too little room for words half as long again, on a desk and on a phone."""
+    found = []
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.goto(f"{address}{'&' if '?' in address else '?'}pseudo=1")
+        found += [f"{address} at {width}: {each}" for each in page.evaluate(CUT_OFF)]
+    return found
+
+
 def breaches(page: Page) -> list[str]:
     return page.evaluate(
         "rules => axe.run({runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})"
@@ -119,5 +155,24 @@ def test_axe_finds_nothing(page, locale, email, paths):
     named = places(page) if email else {}
 
     found = [each for path in paths for each in faults(page, f"/{locale}{path.format(**named)}")]
+
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("email", "paths"),
+    [
+        (None, VISITORS),
+        ("official@example.org", OFFICIALS),
+        ("editor@example.org", EDITORS),
+        ("translator@example.org", TRANSLATORS),
+    ],
+)
+def test_longer_words_have_room(page, email, paths):
+    if email:
+        sign_in(page, email, "en")
+    named = places(page) if email else {}
+
+    found = [each for path in paths for each in cut_off(page, f"/en{path.format(**named)}")]
 
     assert found == []

@@ -26,6 +26,8 @@ NEXT_PAGE = re.compile(r'href="([^"#]*[?&;]page=\d+[^"]*)"')
 FORM = re.compile(r'<form[^>]* action="([^"?]*)[^>]*>(.*?)</form>', re.DOTALL)
 MOST_PAGES = 12  # of a list: all that is planted fills fewer
 
+CONCEPTS = (("topic", "flood-drainage"), ("glossary", "no-such-concept"))
+
 Values = Callable[[str, Network], list[Any]]
 Asked = tuple[str, str, int | None]  # address, endpoint, the entry it names
 
@@ -86,6 +88,7 @@ PARTS: Mapping[str, Values] = {
     "token": lambda _endpoint, _network: ["no-such-token"],
     "locale": lambda _endpoint, _network: ["en"],
     "target": lambda _endpoint, _network: [TRANSLATED_INTO],
+    "scheme": lambda _endpoint, _network: [scheme for scheme, _code in CONCEPTS],
 }
 
 
@@ -126,6 +129,8 @@ def parts_together(names: set[str], network: Network) -> Iterator[dict[str, Any]
         yield from pairs_of_revisions(network)
     elif {"key", "number"} <= names:
         yield from paragraphs(network)
+    elif {"scheme", "code"} <= names:
+        yield from ({"scheme": scheme, "code": code} for scheme, code in CONCEPTS)
     else:
         yield {}
 
