@@ -22,6 +22,7 @@ from portal import (
     demo,
     desk,
     events,
+    glossary,
     home,
     organisations,
     pages,
@@ -47,6 +48,7 @@ PARTS = (
     home,
     desk,
     translators,
+    glossary,
     api,
     demo,
 )

@@ -11,13 +11,15 @@ from flask_login import current_user
 from portal.core.i18n import locale
 
 Condition = Callable[[Any], bool]
+Count = Callable[[Any], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One way somewhere: shown when `shown` says so for the current person.
 
-    One that `sends` is a button that changes something, such as signing out.
+    One that `sends` is a button that changes something, such as signing out. `count` says how
+    much waits there for the person; it is asked on every page.
     """
 
     position: int
@@ -25,6 +27,7 @@ class Entry:
     endpoint: str
     shown: Condition
     sends: bool = False
+    count: Count | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Link:
     url: str
     current: bool
     sends: bool
+    count: int = 0
 
 
 _menu: dict[str, Entry] = {}
@@ -48,9 +52,15 @@ def everybody(_person: Any) -> bool:
     return True
 
 
-def add(position: int, label: Any, endpoint: str, shown: Condition = signed_in) -> None:
+def add(
+    position: int,
+    label: Any,
+    endpoint: str,
+    shown: Condition = signed_in,
+    count: Count | None = None,
+) -> None:
     """Put an entry into the main navigation; lower positions come first."""
-    _menu[endpoint] = Entry(position, label, endpoint, shown)
+    _menu[endpoint] = Entry(position, label, endpoint, shown, count=count)
 
 
 def add_to_account(
@@ -77,6 +87,7 @@ def _links(entries: dict[str, Entry]) -> list[Link]:
             _address(entry.endpoint, locale()),
             entry.endpoint.partition(".")[0] == here,
             entry.sends,
+            entry.count(current_user) if entry.count else 0,
         )
         for entry in sorted(entries.values(), key=lambda each: each.position)
         if entry.shown(current_user)

@@ -11,6 +11,7 @@ from portal.core.db import db
 from portal.core.errors import Refused
 from portal.core.outbox import OutgoingMail
 from portal.demo.entries import load_entries
+from portal.demo.glossary import load_glossary
 from portal.demo.people import load_cities, load_people
 
 
@@ -38,6 +39,7 @@ def load() -> int:
         ("cities", load_cities),
         ("people", load_people),
         ("texts", load_entries),
+        ("glossary", load_glossary),
     ):
         with click.progressbar(load_some(), label=f"Sample {name}") as things:
             added += sum(1 for _thing in things)

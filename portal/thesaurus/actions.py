@@ -6,11 +6,13 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from portal.core import stamps
 from portal.core.actions import action
 from portal.core.db import db
 from portal.core.errors import Refused
 from portal.core.i18n import gettext as _
 from portal.thesaurus.editing import (
+    PROPOSALS,
     UNSAID,
     About,
     Acting,
@@ -104,6 +106,7 @@ def add_concept(
     )
     db.session.add(concept)
     _describe(concept, about)
+    touch(concept, by, "add_concept")
     add_term(concept, locale, text, by=by)
     return concept
 
@@ -122,7 +125,7 @@ def _free_code(scheme: str, text: str) -> str:
 def change_concept(concept: Concept, about: About, *, by: Acting | None) -> None:
     """Change what is to be known of a concept; values of None stay as they are."""
     _describe(concept, about)
-    touch(concept, by)
+    touch(concept, by, "change_concept")
 
 
 def _describe(concept: Concept, about: About) -> None:
@@ -141,12 +144,13 @@ def remove_concept(concept: Concept, *, by: Acting | None) -> None:
     Raises Refused for one of a closed vocabulary and for one that something refers to.
     """
     insist_open(concept.scheme)
-    touch(concept, by)
+    touch(concept, by, "remove_concept")
     db.session.delete(concept)
     try:
         db.session.flush()
     except IntegrityError as fault:
         raise Refused(_("This concept is in use and cannot be removed.")) from fault
+    stamps.renew(PROPOSALS)
 
 
 @action
@@ -164,7 +168,7 @@ def add_term(
     term = Term(scheme=concept.scheme, code=concept.code, locale=spoken, text=words, kind=kind)
     concept.terms.append(term)
     rekey([term])
-    touch(concept, by)
+    touch(concept, by, "add_term")
     return term
 
 
@@ -186,7 +190,7 @@ def change_term(
         _give_way(concept, term.locale, kind, but=term)
         term.kind = kind
     rekey([term])
-    touch(concept, by)
+    touch(concept, by, "change_term")
 
 
 @action
@@ -200,7 +204,7 @@ def remove_term(term: Term, *, by: Acting | None) -> None:
         raise Refused(_("This is the concept's only term. Remove the concept instead."))
     _insist_not_missed(term)
     concept.terms.remove(term)
-    touch(concept, by)
+    touch(concept, by, "remove_term")
 
 
 @action
@@ -220,7 +224,7 @@ def define(
         definition.text, definition.source = words, one_line(source)[:LONGEST_SOURCE]
         if known is None:
             concept.definitions.append(definition)
-    touch(concept, by)
+    touch(concept, by, "define_concept")
 
 
 def _right(locale: str, text: str) -> tuple[str, str]:

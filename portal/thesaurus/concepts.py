@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from portal.core.db import db
 from portal.thesaurus.keying import folded
@@ -127,11 +128,18 @@ def _concepts(names: Sequence[Name]) -> list[Concept]:
         return []
     chosen = (
         sa.select(Concept)
-        .options(selectinload(Concept.terms))
         .where(are(Concept.scheme, Concept.code, names))
         .order_by(Concept.scheme, Concept.position, Concept.code)
     )
-    return list(db.session.scalars(chosen))
+    found = list(db.session.scalars(chosen))
+    # Not by `selectinload`: SQLite takes no index for its pairs and reads all terms there are.
+    terms: dict[Name, list[Term]] = {(each.scheme, each.code): [] for each in found}
+    own = sa.select(Term).where(are(Term.scheme, Term.code, names))
+    for term in db.session.scalars(own.order_by(Term.locale, Term.text)):
+        terms[term.scheme, term.code].append(term)
+    for each in found:
+        set_committed_value(each, "terms", terms[each.scheme, each.code])
+    return found
 
 
 def waiting(locales: Collection[str] | None = None) -> sa.Select[Proposal]:

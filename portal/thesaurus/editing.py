@@ -11,6 +11,7 @@ from portal.analysis.scripts import fold, normal
 from portal.core.db import db, now
 from portal.core.errors import Refused
 from portal.core.i18n import gettext as _
+from portal.core.witness import witness
 from portal.thesaurus.models import (
     LONGEST_CODE,
     LONGEST_LOCALE,
@@ -27,6 +28,9 @@ _JOINERS = "\u200c\u200d"
 # BCP 47, as far as it is used here: language, script, region, variants.
 _LOCALE = re.compile(r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?((?:-[a-z0-9]{5,8})*)")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+
+
+PROPOSALS = "proposals"  # the stamp that is renewed whenever one comes, goes or is decided
 
 
 class Acting(Protocol):
@@ -95,11 +99,20 @@ def insist_open(scheme: str) -> None:
         raise Refused(_("The concepts of this vocabulary are fixed; only their words may change."))
 
 
-def touch(concept: Concept, by: Acting | None) -> None:
-    """Note who changed a concept and when, and let every worker forget what it remembers."""
+def touch(concept: Concept, by: Acting | None, verb: str) -> None:
+    """Note who changed a concept and when, and let every worker forget what it remembers.
+
+    The act is told as `verb`: docs/audit.md says what each means.
+    """
+    number = concept.changed_by_id = by.id if by else None
     concept.changed_at = now()
-    concept.changed_by_id = by.id if by else None
     restamp(concept.scheme)
+    witness(number, verb, subject_of(concept.scheme), code=concept.code)
+
+
+def subject_of(scheme: str) -> str:
+    """How acts on a scheme name it; a concept's code is too long for the name."""
+    return f"scheme:{scheme}"
 
 
 def restamp(scheme: str) -> None:

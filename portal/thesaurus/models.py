@@ -12,6 +12,7 @@ LONGEST_SCHEME, LONGEST_CODE, LONGEST_LOCALE = 32, 64, 16
 LONGEST_TERM = 800  # characters; titles of the SDG indicators reach 754
 LONGEST_TERM_BYTES = 2400  # a row of PostgreSQL's unique index holds 2,704
 LONGEST_URI, LONGEST_DOMAIN, LONGEST_SOURCE, LONGEST_KEY = 500, 120, 300, 240
+LONGEST_CREDIT = 500
 
 
 class Kind(StrEnum):
@@ -183,6 +184,15 @@ class Proposal(Model):
         sa.CheckConstraint("(scheme IS NULL) = (code IS NULL)", name="whole_concept"),
         sa.Index("ix_proposal_waiting", "state", "locale", "proposed_at"),
     )
+
+
+class SchemeCredit(Model):
+    """Who made a scheme that was taken in from elsewhere, and on which terms it may be used."""
+
+    scheme: Mapped[str] = mapped_column(sa.String(LONGEST_SCHEME), primary_key=True)
+    title: Mapped[str] = mapped_column(sa.String(LONGEST_CREDIT), default="")
+    licence: Mapped[str] = mapped_column(sa.String(LONGEST_CREDIT), default="")
+    source: Mapped[str] = mapped_column(sa.String(LONGEST_CREDIT), default="")
 
 
 class VocabularyStamp(Model):

@@ -2,12 +2,22 @@
 
 import sqlalchemy as sa
 
+from portal.core import stamps
 from portal.core.actions import action
 from portal.core.db import db, now
 from portal.core.errors import Refused
 from portal.core.i18n import gettext as _
+from portal.core.witness import witness
 from portal.thesaurus.actions import add_concept, add_term, define
-from portal.thesaurus.editing import Acting, canonical, fault_of, many_lines, one_line
+from portal.thesaurus.editing import (
+    PROPOSALS,
+    Acting,
+    canonical,
+    fault_of,
+    many_lines,
+    one_line,
+    subject_of,
+)
 from portal.thesaurus.models import Concept, Kind, Proposal, ProposalState, Term
 from portal.thesaurus.schemes import GLOSSARY
 
@@ -50,7 +60,7 @@ def propose(
         person_id=by.id,
     )
     db.session.add(proposal)
-    db.session.flush()
+    stamps.renew(PROPOSALS)
     return proposal
 
 
@@ -70,6 +80,7 @@ def accept(proposal: Proposal, *, by: Acting, answer: str = "") -> Concept:
     if proposal.definition:
         define(concept, proposal.locale, proposal.definition, by=by)
     _decide(proposal, ProposalState.ACCEPTED, by, answer)
+    witness(by.id, "accept_term", subject_of(concept.scheme), code=concept.code)
     return concept
 
 
@@ -80,6 +91,7 @@ def decline(proposal: Proposal, *, by: Acting, answer: str) -> None:
     if not many_lines(answer):
         raise Refused(_("Say why, for the person who proposed it."))
     _decide(proposal, ProposalState.DECLINED, by, answer)
+    witness(by.id, "decline_term", f"proposal:{proposal.id}")
 
 
 @action
@@ -91,10 +103,17 @@ def withdraw(proposal: Proposal, *, by: Acting) -> None:
     _decide(proposal, ProposalState.WITHDRAWN, by, "")
 
 
+def is_waiting(number: int) -> bool:
+    """Whether a proposal is there that nobody has decided, as of now."""
+    chosen = sa.select(Proposal.state).where(Proposal.id == number)
+    return db.session.scalar(chosen) is ProposalState.WAITING
+
+
 def _decide(proposal: Proposal, state: ProposalState, by: Acting, answer: str) -> None:
     proposal.state = state
     proposal.decided_by_id, proposal.decided_at = by.id, now()
     proposal.answer = many_lines(answer)
+    stamps.renew(PROPOSALS)
 
 
 def _concept_of(proposal: Proposal) -> Concept | None:

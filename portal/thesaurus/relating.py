@@ -36,7 +36,7 @@ def relate(concept: Concept, link: Link, other: Concept, *, by: Acting | None) -
     if _is_above(name, there) if link is Link.RELATED else _found(Link.RELATED, name, there):
         raise Refused(_("These concepts are tied in another way already."))
     db.session.add(_relation(edge(link, name, there)))
-    touch(concept, by)
+    touch(concept, by, "relate_concepts")
 
 
 @action
@@ -45,7 +45,7 @@ def unrelate(concept: Concept, link: Link, other: Concept, *, by: Acting | None)
     found = _found(link, (concept.scheme, concept.code), (other.scheme, other.code))
     if found is not None:
         db.session.delete(found)
-        touch(concept, by)
+        touch(concept, by, "unrelate_concepts")
 
 
 def above(name: Name) -> set[Name]:

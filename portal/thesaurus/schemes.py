@@ -25,6 +25,11 @@ def closed() -> frozenset[str]:
         return frozenset(row["scheme"] for row in csv.DictReader(file))
 
 
+def is_foreign(scheme: str) -> bool:
+    """Whether it was taken in from elsewhere: neither our glossary nor one of our vocabularies."""
+    return scheme != GLOSSARY and scheme not in closed()
+
+
 def are(scheme: Column, code: Column, names: Collection[Name]) -> sa.ColumnElement[bool]:
     """Whether these columns name one of some concepts.
 

@@ -48,7 +48,7 @@ def test_every_other_endpoint_asks(portal):
 
 
 # Parts of addresses that are words of our own making; a target is a language of the portal.
-TEXTS = {"slug", "code", "token", "path", "target"}
+TEXTS = {"slug", "scheme", "code", "token", "path", "target"}
 
 
 def test_addresses_are_in_kebab_case_and_their_parts_are_typed(portal):

@@ -2,9 +2,12 @@
 
 import pytest
 
+from portal.core import stamps
 from portal.core.db import db
 from portal.core.errors import Refused
 from portal.thesaurus import concepts, proposing
+from portal.thesaurus.actions import remove_concept
+from portal.thesaurus.editing import PROPOSALS
 from portal.thesaurus.models import Kind, ProposalState
 from portal.thesaurus.proposing import accept, decline, propose, withdraw
 from tests import build
@@ -105,3 +108,26 @@ def test_a_proposal_is_refused_that_helps_nobody(ada, monkeypatch):
     monkeypatch.setattr(proposing, "MOST_WAITING", 1)
     with pytest.raises(Refused, match="many"):
         propose("en", "levee", by=ada)
+
+
+def test_what_waits_is_known_from_what_was_decided(ada, tia):
+    proposal = propose("en", "flood", by=ada)
+    waited = proposing.is_waiting(proposal.id)
+    accept(proposal, by=tia)
+
+    assert (waited, proposing.is_waiting(proposal.id)) == (True, False)
+    assert not proposing.is_waiting(10**6)
+
+
+def test_every_change_of_what_waits_renews_the_stamp(ada, tia):
+    seen = [stamps.version(PROPOSALS)]
+    first, second = propose("en", "flood", by=ada), propose("en", "drought", by=ada)
+    seen.append(stamps.version(PROPOSALS))
+    withdraw(first, by=ada)
+    seen.append(stamps.version(PROPOSALS))
+    made = accept(second, by=tia)
+    seen.append(stamps.version(PROPOSALS))
+    remove_concept(made, by=None)
+    seen.append(stamps.version(PROPOSALS))
+
+    assert len(set(seen)) == len(seen)

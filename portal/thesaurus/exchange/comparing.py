@@ -97,6 +97,7 @@ class _Comparison:
         self._now = now
         self._told = told
         self._names: dict[str, Name] = {}  # by key of the file
+        self._begun_codes: set[str] = set()
 
     def differences(self, records: Iterable[Record]) -> list[Difference]:
         made = [each for record in records if (each := self._begun(record))]
@@ -110,15 +111,15 @@ class _Comparison:
     def _begun(self, record: Record) -> Difference | None:
         """The concept that a record is about, once; None where it may not be."""
         code = self._code(record)
-        name = (self._now.scheme, code)
-        if name in self._names.values() and record.key not in self._names:
+        if code in self._begun_codes and record.key not in self._names:
             self._refuse(record, _("The file tells of this concept twice."))
             return None
         is_new = code not in self._now.uris
         if is_new and self._now.scheme in closed():
             self._refuse(record, _("This vocabulary is closed: it takes no new concepts."))
             return None
-        self._names[record.key] = name
+        self._names[record.key] = (self._now.scheme, code)
+        self._begun_codes.add(code)
         return Difference(record, code, is_new)
 
     def _code(self, record: Record) -> str:
@@ -219,9 +220,14 @@ class _Ties:
     def __init__(self, edges: set[Edge]) -> None:
         self.edges = set(edges)
         self._broader: defaultdict[Name, set[Name]] = defaultdict(set)
+        self._narrower: defaultdict[Name, set[Name]] = defaultdict(set)
         for link, name, other in edges:
             if link is Link.BROADER:
-                self._broader[name].add(other)
+                self._tie(name, other)
+
+    def _tie(self, name: Name, broader: Name) -> None:
+        self._broader[name].add(broader)
+        self._narrower[broader].add(name)
 
     def allow(self, wanted: Edge) -> bool:
         """Add a relation unless a circle would close or the two are tied otherwise."""
@@ -232,17 +238,37 @@ class _Ties:
         elif edge(Link.RELATED, name, other) in self.edges or self._reaches(other, name):
             return False
         else:
-            self._broader[name].add(other)
+            self._tie(name, other)
         self.edges.add(wanted)
         return True
 
     def _reaches(self, start: Name, goal: Name) -> bool:
-        waiting, seen = [start], {start}
-        while waiting:
-            name = waiting.pop()
-            if name == goal:
-                return True
-            new = self._broader.get(name, set()) - seen
-            seen |= new
-            waiting += new
+        """Whether `goal` is broader than `start`: looked for from both ends by turns.
+
+        Where nothing is tied to one of them yet, as in most files, that is known at once.
+        """
+        if start == goal:
+            return True
+        ends = (_Walk(start, self._broader), _Walk(goal, self._narrower))
+        while ends[0].waiting and ends[1].waiting:
+            for end, other in (ends, ends[::-1]):
+                if not other.seen.isdisjoint(end.step()):
+                    return True
         return False
+
+
+class _Walk:
+    """A walk along relations from one concept, a concept at a time."""
+
+    def __init__(self, start: Name, ways: dict[Name, set[Name]]) -> None:
+        self.waiting, self.seen = [start], {start}
+        self._ways = ways
+
+    def step(self) -> set[Name]:
+        """Go on from one concept, if one is left; what was not seen before."""
+        if not self.waiting:
+            return set()
+        new = self._ways.get(self.waiting.pop(), set()) - self.seen
+        self.seen |= new
+        self.waiting += new
+        return new

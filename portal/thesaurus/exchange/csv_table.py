@@ -8,15 +8,17 @@ from typing import IO, Any
 
 from portal.core.errors import Refused
 from portal.core.i18n import gettext as _
+from portal.thesaurus.crediting import UNCREDITED, Credit
 from portal.thesaurus.editing import canonical, is_code, slug
 from portal.thesaurus.exchange.plain import text_of
-from portal.thesaurus.exchange.records import Fault, Reading, Record
+from portal.thesaurus.exchange.records import Fault, Reading, Record, is_address
 from portal.thesaurus.models import LONGEST_URI, Kind
 
 ROW_OF_TERM = (
     "concept", "locale", "term", "kind", "definition", "source",
     "uri", "untranslatable", "domain", "note", "broader", "related",
 )  # fmt: skip
+_OF_SCHEME = ("scheme_title", "scheme_licence", "scheme_source")  # in the first row only
 _OF_CONCEPT = {
     "concept", "code", "scheme", "position", "uri", "untranslatable",
     "domain", "note", "definition", "broader", "related",
@@ -80,6 +82,8 @@ def _read_term(reading: Reading, row: Mapping[str, str], line: int) -> None:
         reason = _("“%(kind)s” is no kind of term.", kind=kind[:40])
         reading.refused.append(Fault(line, key[:80], reason))
         return
+    if not reading.credit:
+        reading.credits(*(row.get(name, "") for name in _OF_SCHEME))
     record = _record(reading, key, row, line)
     if row["term"].strip():
         reading.word(record, row["locale"], row["term"], Kind(kind), line)
@@ -110,7 +114,8 @@ def _record(reading: Reading, key: str, row: Mapping[str, str], line: int) -> Re
     """The concept of a row, with what the row says of it besides words."""
     record = reading.concept(key, line)
     record.code = key if is_code(key) else ""
-    if uri := row.get("uri", "").strip()[:LONGEST_URI]:
+    uri = row.get("uri", "").strip()[:LONGEST_URI]
+    if is_address(uri):
         record.uri = uri
     if domain := row.get("domain"):
         reading.domain(record, domain)
@@ -132,14 +137,18 @@ def _guarded(cell: str) -> str:
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
-def write(records: Iterable[Record]) -> str:
+def write(records: Iterable[Record], credit: Credit = UNCREDITED) -> str:
     """Write concepts as a CSV with a row for each term, which `read` takes for the same."""
     written = io.StringIO(newline="")
     rows = csv.writer(written, lineterminator="\r\n")
-    rows.writerow(ROW_OF_TERM)
+    columns = ROW_OF_TERM + (_OF_SCHEME if credit else ())
+    rows.writerow(columns)
+    parts = (credit.title, credit.licence, credit.source)
+    told = dict(zip(_OF_SCHEME, parts, strict=True))
     for record in records:
         for row in _rows(record):
-            rows.writerow([_guarded(row.get(name, "")) for name in ROW_OF_TERM])
+            rows.writerow([_guarded((row | told).get(name, "")) for name in columns])
+            told = {}
     return written.getvalue()
 
 

@@ -7,6 +7,7 @@ from typing import IO
 from portal.core import xml
 from portal.core.errors import Refused
 from portal.core.i18n import gettext as _
+from portal.thesaurus.crediting import UNCREDITED, Credit
 from portal.thesaurus.exchange import csv_table, json_lines, rdf_xml, tbx, turtle, turtle_out
 from portal.thesaurus.exchange.records import Reading, Record
 
@@ -47,11 +48,11 @@ def _read_xml(file: IO[bytes]) -> Reading:
     return tbx.read_tree(root) if tbx.is_tbx(root) else rdf_xml.read_tree(root)
 
 
-def write(records: list[Record], into: Format) -> bytes:
+def write(records: list[Record], into: Format, credit: Credit = UNCREDITED) -> bytes:
     match into:
         case Format.TURTLE:
-            return turtle_out.write(records).encode()
+            return turtle_out.write(records, credit).encode()
         case Format.TBX:
-            return tbx.write(records)
+            return tbx.write(records, credit)
         case Format.CSV:
-            return csv_table.write(records).encode()
+            return csv_table.write(records, credit).encode()

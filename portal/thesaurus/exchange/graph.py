@@ -1,7 +1,7 @@
 """Statements of RDF, and what they say as SKOS."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from portal.core.errors import Refused
@@ -15,6 +15,7 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 SKOS_XL = "http://www.w3.org/2008/05/skos-xl#"
 PLAZA = "urn:plaza:thesaurus#"  # what SKOS has no words for
+TERMS, ELEMENTS = "http://purl.org/dc/terms/", "http://purl.org/dc/elements/1.1/"
 FALLBACK = "en"  # of words that carry no language
 
 LABELS = {
@@ -28,6 +29,16 @@ _LABELS_XL = {
     f"{SKOS_XL}altLabel": Kind.ALTERNATE,
     f"{SKOS_XL}hiddenLabel": Kind.HIDDEN,
 }
+_TITLES = (f"{TERMS}title", f"{ELEMENTS}title", f"{SKOS}prefLabel")
+_LICENCES = (
+    *(f"{TERMS}{name}" for name in ("license", "rights", "accessRights")),
+    f"{ELEMENTS}rights",
+    "http://creativecommons.org/ns#license",
+)
+_SOURCES = (
+    *(f"{TERMS}{name}" for name in ("source", "rightsHolder", "creator", "publisher")),
+    *(f"{ELEMENTS}{name}" for name in ("source", "creator", "publisher")),
+)
 _NOTES = {f"{SKOS}{name}" for name in ("note", "scopeNote", "editorialNote", "example")}
 _MOST_STATEMENTS = 5_000_000
 
@@ -73,6 +84,7 @@ class Graph:
 def concepts(graph: Graph) -> Reading:
     """Read the concepts out of a graph; labels and definitions may be nodes of their own."""
     reading = Reading()
+    _read_credit(graph, reading)
     subjects = [name for name, said in graph.of.items() if _is_concept(said)]
     nameless = [name for name in subjects if name.startswith("_:")]
     for name in subjects:
@@ -90,6 +102,39 @@ def concepts(graph: Graph) -> Reading:
             )
         )
     return reading
+
+
+def _read_credit(graph: Graph, reading: Reading) -> None:
+    """What the first scheme of the file says of itself: its name, its licence, where it is from."""
+    schemes = (said for said in graph.of.values() if _is_scheme(said))
+    said = next(schemes, None)
+    if said is not None:
+        kinds = (_TITLES, _LICENCES, _SOURCES)
+        reading.credits(*(_first(graph, said, predicates) for predicates in kinds))
+
+
+def _is_scheme(said: Iterable[Statement]) -> bool:
+    scheme = f"{SKOS}ConceptScheme"
+    return any(each.predicate == f"{RDF}type" and each.thing == scheme for each in said)
+
+
+def _first(graph: Graph, said: list[Statement], predicates: Sequence[str]) -> str:
+    """What is said by the first of these predicates, in English where it is said in many."""
+    for predicate in predicates:
+        things = [each.thing for each in said if each.predicate == predicate]
+        told = [_words_of(graph, thing) for thing in things]
+        if told := [each for each in told if each.text]:
+            spoken = (each for each in told if each.language in ("", FALLBACK))
+            return next(spoken, told[0]).text
+    return ""
+
+
+def _words_of(graph: Graph, thing: str | Literal) -> Literal:
+    """The words of an object; of an address itself, of a blank node what it is called."""
+    if isinstance(thing, Literal) or not thing.startswith("_:"):
+        return thing if isinstance(thing, Literal) else Literal(thing)
+    names = (f"{RDF}value", "http://www.w3.org/2000/01/rdf-schema#label")
+    return next(graph.literals(thing, *names), Literal(""))
 
 
 def _is_concept(said: Iterable[Statement]) -> bool:

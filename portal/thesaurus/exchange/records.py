@@ -2,11 +2,12 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 from portal.core.errors import Refused
 from portal.core.i18n import gettext as _
+from portal.thesaurus.crediting import UNCREDITED, Credit
 from portal.thesaurus.editing import (
     UNSAID,
     About,
@@ -19,6 +20,7 @@ from portal.thesaurus.editing import (
 )
 from portal.thesaurus.models import (
     LONGEST_CODE,
+    LONGEST_CREDIT,
     LONGEST_DOMAIN,
     LONGEST_SOURCE,
     LONGEST_URI,
@@ -28,6 +30,7 @@ from portal.thesaurus.models import (
 OURS = "urn:plaza:concept:"  # names in files the concepts that came from nowhere else
 MOST_CONCEPTS = 100_000
 MOST_WORDS = 2_000  # terms of one concept: about the languages of the world, some times over
+_FIRST = 100  # terms among which a concept's name is looked for
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 LONGEST_TEXT = 20_000  # characters of a definition or note
 
@@ -62,7 +65,8 @@ class Record:
     @property
     def label(self) -> str:
         """What to call it when something is told about it."""
-        preferred = (word.text for word in self.words if word.kind is Kind.PREFERRED)
+        first = self.words[:_FIRST]
+        preferred = (word.text for word in first if word.kind is Kind.PREFERRED)
         return next(preferred, self.code or self.key)
 
 
@@ -83,7 +87,11 @@ class Reading:
         self.refused: list[Fault] = []
         self.conflicts: list[Fault] = []
         self.notices: list[str] = []
+        self.credit = UNCREDITED
         self._by_key: dict[str, Record] = {}
+        # Of each record, so that a long one need not be searched for every word.
+        self._kinds: dict[tuple[str, str, str], Kind] = {}  # key, locale, term
+        self._preferred: dict[tuple[str, str], str] = {}  # key, locale
 
     def concept(self, key: str, line: int = 0) -> Record:
         """The record of a key, begun when it is met first. Raises Refused for too many."""
@@ -112,10 +120,28 @@ class Reading:
             self.refuse(record, fault, line)
         elif len(record.words) >= MOST_WORDS:
             self.refuse(record, _("The concept has too many terms."), line)
-        elif clash := _clash(record, new := Word(spoken, words, kind)):
+        elif clash := self._clash(record, new := Word(spoken, words, kind)):
             self.conflicts.append(Fault(line or record.line, record.label, clash))
-        elif new not in record.words:
+        elif (record.key, spoken, words) not in self._kinds:
             record.words.append(new)
+            self._kinds[record.key, spoken, words] = kind
+            if kind is Kind.PREFERRED:
+                self._preferred[record.key, spoken] = words
+
+    def _clash(self, record: Record, new: Word) -> str:
+        """Why a word cannot stand beside those the record has; nothing where it can."""
+        kind = self._kinds.get((record.key, new.locale, new.text), new.kind)
+        if kind is not new.kind:
+            return _(
+                "“%(term)s” stands here twice, as %(one)s and as %(other)s.",
+                term=new.text,
+                one=kind,
+                other=new.kind,
+            )
+        preferred = self._preferred.get((record.key, new.locale), new.text)
+        if new.kind is Kind.PREFERRED and preferred != new.text:
+            return second_preferred(new.text, preferred)
+        return ""
 
     def define(
         self, record: Record, locale: str, text: str, source: str = "", line: int = 0
@@ -135,6 +161,8 @@ class Reading:
         """Add a line to what is to be known about using the concept."""
         words = many_lines(text)
         known = record.about.note or ""
+        if len(known) > LONGEST_TEXT - 2:
+            return
         if words and words not in known.split("\n"):
             joined = f"{known}\n{words}".strip()[:LONGEST_TEXT]
             record.about = replace(record.about, note=joined)
@@ -144,6 +172,11 @@ class Reading:
 
     def untranslatable(self, record: Record, value: bool) -> None:
         record.about = replace(record.about, untranslatable=value)
+
+    def credits(self, title: str, licence: str, source: str) -> None:
+        """Note whose work this is, where the file says so."""
+        told = (one_line(text)[:LONGEST_CREDIT].strip() for text in (title, licence, source))
+        self.credit = Credit(*told)
 
     def finish(self) -> "Reading":
         """Leave out concepts without words and give the others their codes."""
@@ -162,31 +195,19 @@ class Reading:
         return self
 
 
-def _clash(record: Record, new: Word) -> str:
-    """Why a word cannot stand beside those the record has; nothing where it can."""
-    for word in record.words:
-        if (word.locale, word.text) == (new.locale, new.text) and word.kind is not new.kind:
-            return _(
-                "“%(term)s” stands here twice, as %(one)s and as %(other)s.",
-                term=new.text,
-                one=word.kind,
-                other=new.kind,
-            )
-        is_second = new.kind is word.kind is Kind.PREFERRED and new.text != word.text
-        if is_second and new.locale == word.locale:
-            return second_preferred(new.text, word.text)
-    return ""
-
-
 def second_preferred(text: str, other: str) -> str:
     return _(
         "“%(term)s” would be a second preferred term, beside “%(other)s”.", term=text, other=other
     )
 
 
+def is_address(text: str) -> bool:
+    return _ADDRESS.fullmatch(text) is not None and text.isprintable()
+
+
 def _uri(key: str) -> str | None:
     """The key, where it is an address of the wide world."""
-    is_one = _ADDRESS.fullmatch(key) is not None and not key.startswith(OURS)
+    is_one = is_address(key) and not key.startswith(OURS)
     return key if is_one and len(key) <= LONGEST_URI else None
 
 
@@ -202,7 +223,16 @@ def _code(record: Record, taken: set[str]) -> str:
 
 def _digest(record: Record) -> str:
     said = "\n".join([record.key, *(f"{word.locale} {word.text}" for word in record.words)])
-    return hashlib.sha256(said.encode()).hexdigest()[:12]
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def only_in(record: Record, locales: Collection[str]) -> Record:
+    """What the record says in some languages; where it is in the whole stays."""
+    return replace(
+        record,
+        words=[word for word in record.words if word.locale in locales],
+        definitions={spoken: m for spoken, m in record.definitions.items() if spoken in locales},
+    )
 
 
 def ordered(records: Iterable[Record]) -> list[Record]:

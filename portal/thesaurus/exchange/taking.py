@@ -1,6 +1,6 @@
 """Taking in what a preview has shown, and giving a scheme out."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import fields
 from itertools import islice
 from typing import Any
@@ -9,13 +9,17 @@ import sqlalchemy as sa
 
 from portal.core.actions import action
 from portal.core.db import db, is_postgresql, now
-from portal.thesaurus.editing import About, Acting, next_position, restamp
+from portal.core.witness import witness
+from portal.thesaurus.crediting import credit_of, keep_credit
+from portal.thesaurus.editing import About, Acting, next_position, restamp, subject_of
 from portal.thesaurus.exchange import formats
 from portal.thesaurus.exchange.comparing import Difference, Preview, compare
 from portal.thesaurus.exchange.formats import Format
 from portal.thesaurus.exchange.known import records
+from portal.thesaurus.exchange.records import only_in
 from portal.thesaurus.keying import KEYED, folded, rows_of
 from portal.thesaurus.models import Concept, Definition, Kind, Link, Relation, Term, TermKey
+from portal.thesaurus.schemes import is_foreign
 
 _AT_ONCE = 500  # concepts
 
@@ -48,14 +52,34 @@ def take(
         _define(found.scheme, portion)
         told(len(portion))
     _relate(differences)
+    _credit(found)
     if differences:
         restamp(found.scheme)
+        number = by.id if by else None
+        witness(number, "import_glossary", subject_of(found.scheme), **_counts(found))
     return found
 
 
-def give_out(scheme: str, into: Format) -> bytes:
-    """Write a scheme as a file that `preview` and `take` turn into the same again."""
-    return formats.write(records(scheme, by_address=into is Format.TURTLE), into)
+def _credit(found: Preview) -> None:
+    """Keep whose work it is, unless we know already; our own schemes stay our own."""
+    told = found.reading.credit
+    if told and is_foreign(found.scheme) and not credit_of(found.scheme):
+        keep_credit(found.scheme, told)
+
+
+def _counts(found: Preview) -> dict[str, int]:
+    return {"new": len(found.new), "changed": len(found.changed), "terms": found.new_terms}
+
+
+def give_out(scheme: str, into: Format, locales: Collection[str] = ()) -> bytes:
+    """Write a scheme as a file that `preview` and `take` turn into the same again.
+
+    With `locales` only words and definitions in these; whose work it is stands in every file.
+    """
+    found = records(scheme, by_address=into is Format.TURTLE)
+    if locales:
+        found = [each for each in (only_in(record, locales) for record in found) if each.words]
+    return formats.write(found, into, credit_of(scheme))
 
 
 def _portions(differences: list[Difference]) -> Iterator[list[Difference]]:

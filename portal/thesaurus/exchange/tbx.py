@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, SubElement
 from portal.core import xml
 from portal.core.errors import Refused
 from portal.core.i18n import gettext as _
+from portal.thesaurus.crediting import UNCREDITED, Credit
 from portal.thesaurus.editing import is_code
 from portal.thesaurus.exchange.records import Reading, Record, Word
 from portal.thesaurus.models import LONGEST_URI, Kind
@@ -44,6 +45,7 @@ _STATUS = {
 }
 _BROADER = {"superordinateConceptGeneric", "broaderConceptGeneric", "superordinateConcept"}
 _RELATED = {"relatedConcept", "crossReference", "associatedConcept"}
+_OURSELVES = "Plaza"  # the source of what nobody else made
 _OWN_KIND = "x-plaza-kind"  # TBX has no status for hidden terms
 _UNTRANSLATED = "Translation needed"  # as other portals write it; “No” is a name to keep
 
@@ -71,9 +73,17 @@ def read_tree(root: Element) -> Reading:
     if not is_tbx(root):
         raise Refused(_("The file is no TBX: its first element should be tbx or martif."))
     reading = Reading()
+    parts = (_of_header(root, name) for name in ("titleStmt", "publicationStmt", "sourceDesc"))
+    title, licence, source = parts
+    reading.credits(title, licence, "" if source == _OURSELVES else source)
     for number, entry in enumerate(_inside(root, _ENTRIES), 1):
         _read_entry(reading, entry, number, root.get(_LANG, "en"))
     return reading
+
+
+def _of_header(root: Element, name: str) -> str:
+    """The words of one part of what a file says of itself."""
+    return next((" ".join(_text(part).split()) for part in _inside(root, {name})), "")
 
 
 def _read_entry(reading: Reading, entry: Element, number: int, language: str) -> None:
@@ -173,11 +183,15 @@ def _text(element: Element) -> str:
     return "".join(element.itertext()).strip()
 
 
-def write(records: Iterable[Record]) -> bytes:
+def write(records: Iterable[Record], credit: Credit = UNCREDITED) -> bytes:
     """Write concepts as TBX 3 in the DCA style, which `read` takes for the same."""
     root = Element("tbx", {"style": "dca", "type": "TBX-Basic", "xmlns": _NAMESPACE, _LANG: "en"})
     description = SubElement(SubElement(root, "tbxHeader"), "fileDesc")
-    SubElement(SubElement(description, "sourceDesc"), "p").text = "Plaza"
+    if credit.title:
+        SubElement(SubElement(description, "titleStmt"), "title").text = credit.title
+    if credit.licence:
+        SubElement(SubElement(description, "publicationStmt"), "p").text = credit.licence
+    SubElement(SubElement(description, "sourceDesc"), "p").text = credit.source or _OURSELVES
     body = SubElement(SubElement(root, "text"), "body")
     for record in records:
         _write_entry(SubElement(body, "conceptEntry", id=record.code), record)

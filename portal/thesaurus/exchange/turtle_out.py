@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from portal.thesaurus.exchange.graph import PLAZA, RDF, SKOS
-from portal.thesaurus.exchange.records import Record
+from portal.thesaurus.crediting import UNCREDITED, Credit
+from portal.thesaurus.exchange.graph import PLAZA, RDF, SKOS, TERMS
+from portal.thesaurus.exchange.records import OURS, Record
 from portal.thesaurus.exchange.turtle import LETTERS
 from portal.thesaurus.models import Kind
 
-_PREFIXES = {"rdf": RDF, "skos": SKOS, "plaza": PLAZA}
+_PREFIXES = {"rdf": RDF, "skos": SKOS, "dct": TERMS, "plaza": PLAZA}
 _LABEL = {
     Kind.PREFERRED: "skos:prefLabel",
     Kind.ALTERNATE: "skos:altLabel",
@@ -17,10 +18,19 @@ _LABEL = {
 _ESCAPED = str.maketrans({sign: f"\\{letter}" for letter, sign in LETTERS.items() if sign != "'"})
 
 
-def write(records: Iterable[Record]) -> str:
-    """Write concepts as one document."""
+def write(records: Iterable[Record], credit: Credit = UNCREDITED) -> str:
+    """Write concepts as one document, with whose work they are."""
     heads = "".join(f"@prefix {name}: <{address}> .\n" for name, address in _PREFIXES.items())
-    return heads + "".join(f"\n{_written(record)}" for record in records)
+    return heads + _credited(credit) + "".join(f"\n{_written(record)}" for record in records)
+
+
+def _credited(credit: Credit) -> str:
+    if not credit:
+        return ""
+    told = {"title": credit.title, "license": credit.licence, "source": credit.source}
+    said = [f"<{OURS}scheme> a skos:ConceptScheme"]
+    said += [f"dct:{name} {_quoted(text)}" for name, text in told.items() if text]
+    return "\n" + " ;\n    ".join(said) + " .\n"
 
 
 def _written(record: Record) -> str:
