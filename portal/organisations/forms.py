@@ -1,6 +1,7 @@
 """Forms about cities. What a form lacks, nobody can change by it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from wtforms import (
@@ -17,7 +18,7 @@ from wtforms.validators import Optional, Regexp
 
 from config import LOCALES
 from portal.accounts import zones
-from portal.core.forms import Form, LineField, TextField, at_most, needed
+from portal.core.forms import Form, FormSection, LineField, TextField, at_most, needed
 from portal.core.i18n import gettext as _
 from portal.core.i18n import lazy_gettext as _l
 from portal.core.i18n import locale
@@ -35,8 +36,6 @@ from portal.organisations.fields import (
 from portal.organisations.models import Organisation
 from portal.organisations.names import countries, language_name
 from portal.thesaurus.queries import vocabulary
-
-Section = dict[str, Any]  # as `ui/forms.html` takes it: key, title, hint, fields
 
 MOST_LANGUAGES = 8
 MOST_DOMAINS = 10
@@ -108,13 +107,13 @@ class ProfileForm(Form):
             if not wrong.match(domain):
                 raise ValidationError(_("“%(name)s” is not a domain.", name=domain))
 
-    def sections(self) -> list[Section]:
+    def sections(self) -> list[FormSection]:
         city = ("local_name", "population", "population_year", "settings", "locales", "time_zone")
         told = ("profile", "profile_locale", "website", "leader_name", "leader_title")
         return [
-            _section("city", _("The city"), city),
-            _section("profile-part", _("What others should know"), told),
-            _section("work", _("Working here"), ("email_domains", "direct_submission")),
+            FormSection("city", _("The city"), city),
+            FormSection("profile-part", _("What others should know"), told),
+            FormSection("work", _("Working here"), ("email_domains", "direct_submission")),
         ]
 
     def values(self) -> dict[str, Any]:
@@ -138,10 +137,6 @@ class ProfileForm(Form):
         return field.data
 
 
-def _section(key: str, title: str, fields: tuple[str, ...]) -> Section:
-    return {"key": key, "title": title, "hint": "", "fields": fields}
-
-
 class IdentityForm(ProfileForm):
     """What the secretariat sees to, on top: by what the network knows the member."""
 
@@ -154,13 +149,13 @@ class IdentityForm(ProfileForm):
     income = SelectField(_l("Income group"), choices=lambda: optional(vocabulary("income")))
     member_since = year(_l("Member since"))
 
-    def sections(self) -> list[Section]:
+    def sections(self) -> list[FormSection]:
         known_by = ("name", "kind", "country", "member_since")
         measured = ("latitude", "longitude", "climate", "income")
         return [
-            _section("member", _("The member"), known_by),
+            FormSection("member", _("The member"), known_by),
             *super().sections(),
-            _section("measured", _("Where it lies"), measured),
+            FormSection("measured", _("Where it lies"), measured),
         ]
 
     def validate_longitude(self, field: DecimalField) -> None:
@@ -173,9 +168,9 @@ class NewOrganisationForm(IdentityForm):
 
     region = SelectField(_l("Region"))
 
-    def sections(self) -> list[Section]:
+    def sections(self) -> list[FormSection]:
         first, *others = super().sections()
-        return [first | {"fields": (*first["fields"], "region")}, *others]
+        return [replace(first, fields=(*first.fields, "region")), *others]
 
     def offer_regions(self, allowed: Callable[[str], bool]) -> None:
         """Offer those regions of the vocabulary for which `allowed(code)` is true."""
