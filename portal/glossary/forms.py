@@ -55,7 +55,9 @@ class DefinitionForm(Form):
         description=_l("What it means, in one or two sentences. Empty it to take it back."),
     )
     source = LineField(
-        _l("Where this is from"), [at_most(LONGEST_SOURCE)], description=_l("Who says so, if not we ourselves.")
+        _l("Where this is from"),
+        [at_most(LONGEST_SOURCE)],
+        description=_l("Who says so, if not we ourselves."),
     )
 
 
@@ -70,7 +72,9 @@ class BeginForm(Form):
         description=_l("What it means, in one or two sentences, in the same language."),
     )
     source = LineField(
-        _l("Where this is from"), [at_most(LONGEST_SOURCE)], description=_l("Who says so, if not we ourselves.")
+        _l("Where this is from"),
+        [at_most(LONGEST_SOURCE)],
+        description=_l("Who says so, if not we ourselves."),
     )
 
 
