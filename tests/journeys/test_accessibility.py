@@ -51,6 +51,9 @@ OFFICIALS = (
     "/cities/",
     "/cities/dar-essalwane",
     "/events/COP31",
+    "/glossary/",
+    "/glossary/glossary/flood",
+    "/glossary/glossary/flood/propose",
     "/pages/help",
     "/account/preferences",
     "/account/password",
@@ -78,8 +81,16 @@ TRANSLATORS = (
     "/translations/interface/ar/",
     "/translations/interface/ar/3",
     "/translations/interface/ar/file",
+    "/glossary/proposals/waiting",
+    "/glossary/glossary/flood/words/ar",
 )
-ADMINISTRATORS = ("/translations/interface/ar/publish", "/pages/new", "/cities/")
+ADMINISTRATORS = (
+    "/translations/interface/ar/publish",
+    "/pages/new",
+    "/cities/",
+    "/glossary/files/",
+    "/glossary/glossary/flood/about",
+)
 
 
 def faults(page: Page, address: str) -> list[str]:
