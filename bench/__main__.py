@@ -5,7 +5,16 @@ import platform
 import sys
 from importlib.metadata import version
 
-NAMES = ("pages", "search_latency", "relevance", "memory", "glossary")
+NAMES = (
+    "pages",
+    "search_latency",
+    "relevance",
+    "cross_language",
+    "memory",
+    "glossary",
+    "board",
+    "assembling",
+)
 TOLD = ("flask", "sqlalchemy", "whoosh3", "gunicorn", "jinja2")
 
 

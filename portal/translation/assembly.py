@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from portal.core.markup import word_count
-from portal.translation.paragraphs import Piece, cut, cut_field
+from portal.translation.paragraphs import Piece, cut, cut_field, weight
 from portal.translation.splicing import splice
 
 APPROVED = "approved"
@@ -61,7 +60,7 @@ class Mixed:
 
     @cached_property
     def _weights(self) -> list[int]:
-        return [word_count(piece.text) for piece in self.pieces]
+        return [weight(piece.text) for piece in self.pieces]
 
     def _words(self) -> dict[int, str]:
         return {number: self.fragments[number].text for number in self.translated}

@@ -12,6 +12,7 @@ from functools import lru_cache
 from markdown_it.token import Token
 
 from portal.core.blocks import blocks, normalised, span
+from portal.core.markup import word_count
 
 
 class Kind(StrEnum):
@@ -70,6 +71,12 @@ def cut_field(text: str) -> tuple[Piece, ...]:
     start = len(text) - len(text.lstrip())
     words = text.strip()
     return (Piece(start, start + len(words), Kind.FIELD, words, None),) if words else ()
+
+
+@lru_cache(maxsize=4096)
+def weight(text: str) -> int:
+    """How many words a piece has; remembered, for to count them takes as long as to render them."""
+    return word_count(text)
 
 
 def digest(text: str) -> str:

@@ -6,6 +6,7 @@ A block that is not an approved text in the reader's language has the class `fra
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from markdown_it.token import Token
 from markupsafe import Markup, escape
@@ -23,7 +24,15 @@ _CONTAINERS = {"bullet_list_open", "ordered_list_open", "table_open", "blockquot
 
 def to_html(mixed: Mixed, label: Label, *, top: int = TOP) -> Markup:
     """Render a mixed Markdown text; headings begin at level `top`."""
+    if not mixed.translated and not any(_marks(each, mixed.locale) for each in mixed.fragments):
+        return _unmarked(mixed.source, top)
     return render(mixed.source, top=top, edit=_Marking(mixed, label))
+
+
+@lru_cache(maxsize=16)  # the fields of a text or two
+def _unmarked(source: str, top: int) -> Markup:
+    """Remembered, because readers of all languages that a text is not in read this of it."""
+    return render(source, top=top)
 
 
 def field_to_html(mixed: Mixed, label: Label) -> Markup:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from portal.accounts.models import Person, PersonState
 from portal.content.models import Entry, Paragraph, Status
@@ -85,8 +85,7 @@ def board(
     weight = sa.func.sum(LEFT * _readers(locales) * _urgency() / _words())
     chosen = (
         sa.select(Progress.entry_id, sa.func.count().over())
-        .join(Entry, Entry.id == Progress.entry_id)
-        .where(*_readable(locales, kinds))
+        .where(*_standing(locales, kinds))
         .group_by(Progress.entry_id)
         .order_by(weight.desc(), Progress.entry_id.desc())
         .limit(PER_PAGE)
@@ -107,14 +106,19 @@ def _rows(numbers: list[int], locales: Sequence[str]) -> list[Row]:
     return [Row(card, found[card.id]) for card in cards_numbered(numbers)]
 
 
-def _readable(locales: Sequence[str], kinds: Collection[str]) -> list[sa.ColumnElement[bool]]:
-    conditions = [
-        Progress.locale.in_(locales),
-        Entry.published_id.is_not(None),
-        Entry.status != Status.RETIRED,
-        READABLE,
-    ]
-    return [*conditions, Entry.kind.in_(kinds)] if kinds else conditions
+def _standing(
+    locales: Sequence[str], kinds: Collection[str]
+) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
+    """How far the texts that she may read are in these languages.
+
+    The texts are a list by itself, so that each is asked for once, not once in each language.
+    """
+    readable = sa.select(Entry.id).where(
+        Entry.published_id.is_not(None), Entry.status != Status.RETIRED, READABLE
+    )
+    if kinds:
+        readable = readable.where(Entry.kind.in_(kinds))
+    return Progress.locale.in_(locales), Progress.entry_id.in_(readable)
 
 
 def _words() -> sa.ColumnElement[float]:
@@ -163,8 +167,7 @@ def totals(person: Any, locales: Sequence[str], kinds: Collection[str]) -> dict[
                 )
             ),
         )
-        .join(Entry, Entry.id == Progress.entry_id)
-        .where(*_readable(locales, kinds))
+        .where(*_standing(locales, kinds))
         .group_by(Progress.locale),
         reader_of(person),
     )
@@ -240,7 +243,7 @@ def open_questions(person: Any, locales: Collection[str]) -> list[TranslationNot
     """The unanswered questions about what she may read, in these languages, oldest first."""
     chosen = (
         sa.select(TranslationNote)
-        .join(Paragraph, Paragraph.id == TranslationNote.paragraph_id)
+        .join(TranslationNote.paragraph)
         .join(Entry, Entry.id == Paragraph.entry_id)
         .where(
             TranslationNote.kind == NoteKind.QUESTION,
@@ -248,6 +251,7 @@ def open_questions(person: Any, locales: Collection[str]) -> list[TranslationNot
             TranslationNote.locale.in_(locales),
             READABLE,
         )
+        .options(contains_eager(TranslationNote.paragraph))
         .order_by(TranslationNote.id)
         .limit(50)
     )

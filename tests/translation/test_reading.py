@@ -1,5 +1,6 @@
 from hypothesis import given, settings
 
+from portal.core.markup import render
 from portal.translation.assembly import Fragment, assemble_field, assemble_mixed
 from portal.translation.paragraphs import cut
 from portal.translation.reading import field_to_html, to_html
@@ -72,6 +73,14 @@ def test_a_translation_is_read_as_text_within_its_block_whatever_it_holds():
     assert to_html(mixed, label) == (
         "<ul>\n<li># &lt;b&gt;\n\n- <em>x</em></li>\n</ul>\n"  # no heading, no list
     )
+
+
+@settings(max_examples=200, deadline=None)
+@given(soup)
+def test_a_text_in_the_readers_language_is_rendered_like_any_text(text):
+    mixed = assemble_mixed(text, "en", {}, "en")
+
+    assert to_html(mixed, label) == render(text)
 
 
 def test_headings_begin_where_the_page_wants_them():

@@ -18,6 +18,7 @@ from portal.translators import queries
 from tests import build
 from tests.build import CAST
 from tests.content.translations.conftest import Desk
+from tests.statements import statement_count, statements
 
 TRADERS = "Traders left at noon."
 ARABIC = "كان التجار يغادرون ظهرًا."
@@ -285,6 +286,17 @@ def _numbers(scene) -> dict[str, dict[str, int]]:
     }
 
 
+def test_to_count_in_all_languages_takes_as_many_statements_as_in_one(scene):
+    scene.desk.save(TRADERS, ARABIC, scene.tia)
+    counts = []
+    for locales in (["ar"], None):
+        with statements() as seen:
+            action(reckon)(scene.study, locales)
+        counts.append(len(seen))
+
+    assert counts[0] == counts[1]
+
+
 def test_every_word_of_a_text_is_counted_once(scene):
     scene.desk.save(TRADERS, ARABIC, scene.tia)
 
@@ -304,6 +316,23 @@ def test_the_board_puts_first_what_many_wait_for(app, cast):
         page = queries.board(cast.tia, ["ar"], [], None)
 
     assert [row.card.id for row in page.items] == [untouched.id, started.id]
+
+
+def test_board_and_own_work_take_as_many_statements_for_one_text_as_for_many(sign_in, scene):
+    counts = []
+    for more in (1, 3):
+        for _text in range(more):
+            desk = Desk(build.case_study(scene.cast.ada, status=Status.PUBLISHED))
+            desk.save(TRADERS, ARABIC, scene.tia)
+            for unit in desk.units[:3]:
+                actions.ask(desk.target, unit, "Which street?", scene.tia)
+        client = sign_in(scene.tia)
+        counts.append(
+            [statement_count(client, f"/en/translations/{page}") for page in ("", "mine")]
+        )
+
+    assert counts[0] == counts[1]
+    assert max(counts[1]) <= 8
 
 
 def test_the_board_shows_nothing_that_she_may_not_read(app, cast):

@@ -1,7 +1,6 @@
 """How far entries have come in each language, kept beside them for the board."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping
 
 import sqlalchemy as sa
 
@@ -9,7 +8,7 @@ from config import LOCALES
 from portal.content.kinds import kind_of
 from portal.content.models import Entry
 from portal.content.translations.models import Progress
-from portal.content.translations.units import Unit, units
+from portal.content.translations.units import Unit, units_by_locale
 from portal.core.db import db
 
 
@@ -29,19 +28,27 @@ def reckon(entry: Entry, locales: Iterable[str] | None = None) -> None:
         db.session.execute(sa.delete(Progress).where(Progress.entry_id == entry.id))
         return
     due = kind_of(entry).deadline(entry)
-    for code in target_locales(entry) if locales is None else locales:
-        if code != entry.locale:
-            _put(entry.id, code, units(entry, code), due)
+    wanted = target_locales(entry) if locales is None else locales
+    counted = units_by_locale(entry, [code for code in wanted if code != entry.locale])
+    known = _known(entry, counted.keys())
+    for code, found in counted.items():
+        row = known.get(code) or _begun(entry, code)
+        for name, number in tally(found).items():
+            setattr(row, name, number)
+        row.due_on = due
 
 
-def _put(key: int, code: str, counted: list[Unit], due: date | None) -> None:
-    row = db.session.get(Progress, (key, code))
-    if row is None:
-        row = Progress(entry_id=key, locale=code)
-        db.session.add(row)
-    for name, number in tally(counted).items():
-        setattr(row, name, number)
-    row.due_on = due
+def _known(entry: Entry, locales: Collection[str]) -> Mapping[str, Progress]:
+    rows = db.session.scalars(
+        sa.select(Progress).where(Progress.entry_id == entry.id, Progress.locale.in_(locales))
+    )
+    return {row.locale: row for row in rows}
+
+
+def _begun(entry: Entry, code: str) -> Progress:
+    row = Progress(entry_id=entry.id, locale=code)
+    db.session.add(row)
+    return row
 
 
 def tally(counted: Iterable[Unit]) -> dict[str, int]:
@@ -50,8 +57,9 @@ def tally(counted: Iterable[Unit]) -> dict[str, int]:
         ("words", "approved", "in_review", "draft", "machine", "outdated", "missing"), 0
     ) | {"waiting": 0, "suggested": 0}
     for unit in counted:
-        numbers["words"] += unit.words
-        numbers[unit.standing.value] += unit.words
+        words = unit.words
+        numbers["words"] += words
+        numbers[unit.standing.value] += words
         numbers["waiting"] += unit.wordings.is_waiting
         numbers["suggested"] += bool(unit.wordings.suggestions)
     return numbers

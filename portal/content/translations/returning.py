@@ -6,18 +6,16 @@ from enum import StrEnum
 
 from portal.accounts.models import Person
 from portal.content.models import Paragraph
-from portal.content.translations.actions import NOTHING, Base, Overtaken, Typed, base_of
-from portal.content.translations.models import Translation, TranslationState
+from portal.content.translations.actions import NOTHING, Base, Typed, base_of, follow, settle
+from portal.content.translations.models import Translation
 from portal.content.translations.offline import read_name
 from portal.content.translations.policy import Target
-from portal.content.translations.progress import reckon
 from portal.content.translations.standing import Wordings
 from portal.content.translations.taking import newest_wording
 from portal.content.translations.units import Unit, readable_units, source_with
 from portal.core.actions import action
 from portal.core.blocks import normalised
-from portal.core.changes import announce
-from portal.core.db import db, now
+from portal.core.db import db
 from portal.core.forms import tidy_lines
 from portal.translation.exchange.bundle import ReturnedUnit
 
@@ -87,39 +85,17 @@ def _take(target: Target, arrival: Arrival, by: Person) -> Arrival:
 
 
 def _save(target: Target, arrival: Arrival, unit: Unit, typed: Typed, by: Person) -> Arrival:
-    try:
-        _put(target, unit, typed, by)
-    except Overtaken as overtaken:
-        theirs = overtaken.theirs
-        return replace(arrival, fate=Fate.OVERTAKEN, theirs=theirs, seen=base_of(theirs))
-    return replace(arrival, fate=Fate.TAKEN)
-
-
-def _put(target: Target, unit: Unit, typed: Typed, by: Person) -> None:
-    """Save one wording as `actions.save` does, but leave counting to the end of the file:
-    to count anew takes as long for one paragraph as for all."""
     newest = newest_wording(unit.paragraph_id, target.locale)
     if newest is not None and base_of(newest) != typed.base:
-        raise Overtaken(newest)
-    if newest and newest.state is TranslationState.DRAFT and newest.made_by_id == by.id:
-        kept = newest
-        kept.version += 1
-    else:
-        number = newest.number + 1 if newest else 1
-        kept = Translation(
-            paragraph_id=unit.paragraph_id, locale=target.locale, number=number, version=1
-        )
-        db.session.add(kept)
-    kept.text, kept.state, kept.engine = typed.text, TranslationState.DRAFT, None
-    kept.source_digest, kept.source_text = typed.source_digest, typed.source
-    kept.made_by_id, kept.made_at = by.id, now()
+        return replace(arrival, fate=Fate.OVERTAKEN, theirs=newest, seen=base_of(newest))
+    follow(newest, unit.paragraph_id, target.locale, typed, by)
+    return replace(arrival, fate=Fate.TAKEN)
 
 
 def _settle(target: Target, arrivals: Iterable[Arrival]) -> None:
     """Where something was saved, count once how far the text is, and tell the followers."""
     if any(arrival.fate is Fate.TAKEN for arrival in arrivals):
-        reckon(target.entry, [target.locale])
-        announce("entry", target.entry.id)
+        settle(target)
 
 
 @action

@@ -1,6 +1,6 @@
 """The second pair of eyes: approving, sending back, «still right», small changes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import sqlalchemy as sa
 
@@ -8,7 +8,7 @@ from portal.accounts.models import Person
 from portal.content.kinds import kind_of
 from portal.content.models import Entry, Revision
 from portal.content.translations import letters
-from portal.content.translations.actions import add_note, settle_notes
+from portal.content.translations.actions import add_note, loaded_again, settle, settle_notes
 from portal.content.translations.models import (
     NoteKind,
     SmallChange,
@@ -38,19 +38,17 @@ def approve(target: Target, units: Iterable[Unit], by: Person) -> int:
 
     Raises Refused where nothing of it waits, or all of it is her own.
     """
-    waiting = [unit for unit in units if unit.wordings.is_waiting]
+    every = loaded_again(units, target.locale)
+    waiting = [unit for unit in every if unit.wordings.is_waiting]
     others = [unit for unit in waiting if _maker(unit) != by.id]
     if waiting and not others:
         raise Refused(_("You wrote this translation yourself. Somebody else has to approve it."))
     if not waiting:
         raise Refused(_("Nothing of this waits to be approved."))
-    makers = set()
-    for unit in others:
-        wording = unit.wordings.working
-        if wording is not None:
-            _approve(target, unit, wording, by)
-            makers.add(wording.made_by_id)
-    _settle(target)
+    approved = [(unit, unit.wordings.working) for unit in others if unit.wordings.working]
+    _approve(target, approved, by)
+    settle(target)
+    makers = {wording.made_by_id for _unit, wording in approved}
     for maker in sorted(maker for maker in makers if maker is not None):
         letters.tell_approved(target, maker)
     return len(others)
@@ -60,16 +58,19 @@ def _maker(unit: Unit) -> int | None:
     return unit.wordings.working.made_by_id if unit.wordings.working else None
 
 
-def _approve(target: Target, unit: Unit, wording: Translation, by: Person) -> None:
-    wording.state = TranslationState.APPROVED
-    wording.approved_by_id, wording.approved_at = by.id, now()
-    settle_notes(unit.paragraph_id, target.locale, NoteKind.SENT_BACK)
-    witness(by.id, "approve_translation", f"translation:{wording.id}", locale=target.locale)
-    teach(target, unit, wording)
+def _approve(target: Target, wordings: Collection[tuple[Unit, Translation]], by: Person) -> None:
+    """Approve wordings of these paragraphs; one by one it would take as many statements each."""
+    for _unit, wording in wordings:
+        wording.state = TranslationState.APPROVED
+        wording.approved_by_id, wording.approved_at = by.id, now()
+        witness(by.id, "approve_translation", f"translation:{wording.id}", locale=target.locale)
+    numbers = [unit.paragraph_id for unit, _wording in wordings]
+    settle_notes(numbers, target.locale, NoteKind.SENT_BACK)
+    learn(*(lesson(target, unit, wording) for unit, wording in wordings))
 
 
-def teach(target: Target, unit: Unit, wording: Translation) -> None:
-    """Let the memory learn an approved wording, for those who may read its entry."""
+def lesson(target: Target, unit: Unit, wording: Translation) -> Lesson:
+    """What an approved wording teaches the memory, for those who may read its entry."""
     part = unit.field.name if unit.field.name in kind_of(target.entry).parts else ""
     pair = Pair(
         unit.source,
@@ -79,15 +80,13 @@ def teach(target: Target, unit: Unit, wording: Translation) -> None:
         before=digest(unit.before) if unit.before else None,
         after=digest(unit.behind) if unit.behind else None,
     )
-    learn(
-        Lesson(
-            pair,
-            LEARNED_FROM,
-            unit.paragraph_id,
-            made_by_id=wording.made_by_id,
-            approved_at=wording.approved_at or now(),
-            tokens=tokens_of(target.entry, part),
-        )
+    return Lesson(
+        pair,
+        LEARNED_FROM,
+        unit.paragraph_id,
+        made_by_id=wording.made_by_id,
+        approved_at=wording.approved_at or now(),
+        tokens=tokens_of(target.entry, part),
     )
 
 
@@ -111,7 +110,7 @@ def send_back(target: Target, unit: Unit, message: str, by: Person) -> None:
         raise Refused(_("Say what should change."))
     wording.state = TranslationState.DRAFT
     note = add_note(unit.paragraph_id, target.locale, NoteKind.SENT_BACK, message, by)
-    _settle(target)
+    settle(target)
     letters.tell_sent_back(target, wording, note)
 
 
@@ -141,8 +140,8 @@ def confirm(target: Target, unit: Unit, by: Person) -> Translation:
     db.session.add(again)
     db.session.flush()
     if approves:
-        _approve(target, unit, again, by)
-    _settle(target)
+        _approve(target, [(unit, again)], by)
+    settle(target)
     if not approves:
         letters.ask_for_review(target, by)
     return again
@@ -241,10 +240,5 @@ def object_to(target: Target, change: SmallChange, reason: str, by: Person) -> N
         Translation.locale == target.locale,
         Translation.made_at < change.at,  # not what was made from the new words since
     )
-    _settle(target)
+    settle(target)
     letters.tell_objection(target, change, note)
-
-
-def _settle(target: Target) -> None:
-    reckon(target.entry, [target.locale])
-    announce("entry", target.entry.id)

@@ -1,6 +1,6 @@
 """A published text as a translator works on it: paragraph by paragraph, with its wordings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,7 @@ from portal.content.translations.policy import Target
 from portal.content.translations.standing import Standing, Wordings
 from portal.content.writing import pieces_of
 from portal.core.db import db
-from portal.core.markup import word_count
-from portal.translation.paragraphs import digest
+from portal.translation.paragraphs import digest, weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Unit:
 
     @property
     def words(self) -> int:
-        return word_count(self.source)
+        return weight(self.source)
 
     @property
     def limit(self) -> int | None:
@@ -65,11 +64,20 @@ Rows = dict[int, list[Translation]]  # wordings in one language by the number of
 
 def units(entry: Entry, locale: str) -> list[Unit]:
     """The paragraphs of what readers see, in reading order; none where nothing is published."""
+    return units_by_locale(entry, [locale])[locale]
+
+
+def units_by_locale(entry: Entry, locales: Collection[str]) -> Mapping[str, list[Unit]]:
+    """The same in several languages, in as many statements as in one."""
     if entry.published is None:
-        return []
+        return {code: [] for code in locales}
     wholes = whole_paragraphs(entry)
-    rows = _rows(entry, locale)
-    sources = list(_sources(entry, entry.published, wholes, rows))
+    rows = _rows(entry, locales)
+    return {code: _units(entry, entry.published, wholes, rows[code]) for code in locales}
+
+
+def _units(entry: Entry, revision: Revision, wholes: Mapping[str, int], rows: Rows) -> list[Unit]:
+    sources = list(_sources(entry, revision, wholes, rows))
     return [_unit(sources, place, rows) for place in range(len(sources))]
 
 
@@ -81,16 +89,16 @@ def readable_units(person: Any, target: Target) -> list[Unit]:
     return [unit for unit in every if unit.field.name not in own or unit.field.name in parts]
 
 
-def _rows(entry: Entry, locale: str) -> Rows:
-    found: Rows = {}
+def _rows(entry: Entry, locales: Collection[str]) -> Mapping[str, Rows]:
+    found: dict[str, Rows] = {code: {} for code in locales}
     chosen = (
         sa.select(Translation)
         .join(Paragraph, Paragraph.id == Translation.paragraph_id)
-        .where(Paragraph.entry_id == entry.id, Translation.locale == locale)
+        .where(Paragraph.entry_id == entry.id, Translation.locale.in_(locales))
         .order_by(Translation.number)
     )
     for row in db.session.scalars(chosen):
-        found.setdefault(row.paragraph_id, []).append(row)
+        found[row.locale].setdefault(row.paragraph_id, []).append(row)
     return found
 
 
@@ -105,7 +113,7 @@ def whole_paragraphs(entry: Entry) -> dict[str, int]:
 
 
 def _sources(
-    entry: Entry, revision: Revision, wholes: dict[str, int], rows: Rows
+    entry: Entry, revision: Revision, wholes: Mapping[str, int], rows: Rows
 ) -> Iterator[_Source]:
     for field in kind_of(entry).words:
         text = revision.words.get(field.name, "")

@@ -43,20 +43,26 @@ def learn(*lessons: Lesson) -> None:
     An empty text or translation only takes the old one away.
     """
     newest = {_learned_by(lesson): lesson for lesson in lessons}
-    left = _forget_units(
-        (MemoryUnit.kind == kind)
-        & (MemoryUnit.number == number)
-        & (MemoryUnit.target_locale == locale)
-        for kind, number, locale in newest
-    )
+    left = _forget_units(_learned_before(newest.keys()))
     speaking = [lesson for lesson in newest.values() if not lesson.pair.says_nothing]
-    numbers = texts.numbered(lesson.pair for lesson in speaking)
-    for lesson in speaking:
-        unit_id = db.session.scalars(
-            sa.insert(MemoryUnit).returning(MemoryUnit.id), [_unit_of(lesson, numbers)]
-        ).one()
-        _name_readers([unit_id], lesson.tokens)
+    if speaking:
+        _add_units(speaking)
     texts.leave(left)
+
+
+def _add_units(lessons: Sequence[Lesson]) -> None:
+    numbers = texts.numbered(lesson.pair for lesson in lessons)
+    # SQLite gives the new numbers in no certain order, unless it adds row by row.
+    added = db.session.execute(
+        sa.insert(MemoryUnit).returning(
+            *(MemoryUnit.id, MemoryUnit.kind, MemoryUnit.number, MemoryUnit.target_locale)
+        ),
+        [_unit_of(lesson, numbers) for lesson in lessons],
+    )
+    readers: dict[tuple[str | None, int | None, str], Collection[str] | None] = {
+        _learned_by(lesson): lesson.tokens for lesson in lessons
+    }
+    _name_readers((key, readers[kind, number, locale]) for key, kind, number, locale in added)
 
 
 @action
@@ -79,7 +85,7 @@ def limit_to(kind: str, numbers: Collection[int], tokens: Collection[str] | None
             .where(MemoryUnit.id.in_(ids))
             .values(restricted=tokens is not None)
         )
-        _name_readers(ids, tokens)
+        _name_readers((unit, tokens) for unit in ids)
 
 
 @action
@@ -124,6 +130,15 @@ def index_again(first: int = 0) -> int | None:
 
 def _learned_by(lesson: Lesson) -> tuple[str, int, str]:
     return lesson.kind, lesson.number, lesson.pair.target_locale
+
+
+def _learned_before(lessons: Iterable[tuple[str, int, str]]) -> Iterator[sa.ColumnElement[bool]]:
+    """What paragraphs taught in a language, each named by kind, number and locale."""
+    taught: dict[tuple[str, str], list[int]] = {}
+    for kind, number, locale in lessons:
+        taught.setdefault((kind, locale), []).append(number)
+    for (kind, locale), numbers in taught.items():
+        yield from _taught_by(kind, numbers, locale)
 
 
 def _taught_by(
@@ -175,10 +190,14 @@ def _unit_of(lesson: Lesson, numbers: Mapping[Key, int]) -> dict[str, Any]:
     }
 
 
-def _name_readers(unit_ids: Collection[int], tokens: Collection[str] | None) -> None:
+def _name_readers(units: Iterable[tuple[int, Collection[str] | None]]) -> None:
     texts.insert(
         MemoryReader,
-        [{"unit_id": key, "token": token} for key in unit_ids for token in sorted(tokens or ())],
+        [
+            {"unit_id": key, "token": token}
+            for key, tokens in units
+            for token in sorted(tokens or ())
+        ],
     )
 
 

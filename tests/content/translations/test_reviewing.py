@@ -19,6 +19,8 @@ from portal.core.errors import Refused
 from portal.core.outbox import OutgoingMail
 from portal.translation.memory.queries import suggestions
 from tests import build
+from tests.content.translations.conftest import Desk
+from tests.statements import statements
 
 TRADERS = "Traders left at noon."
 ARABIC = "كان التجار يغادرون ظهرًا."
@@ -45,6 +47,25 @@ def change_source(scene, old: str, new: str):
 def mails(kind: str) -> list[int]:
     chosen = sa.select(OutgoingMail).where(OutgoingMail.kind == kind)
     return [mail.numbers["person"] for mail in db.session.scalars(chosen)]
+
+
+def test_to_approve_many_paragraphs_takes_no_more_statements_than_one(scene):
+    """Beside the audit, which has a line for each."""
+    who = ("Traders", "Teachers", "Drivers", "Tailors", "Bakers")
+    words = {"situation": "\n\n".join(f"{each} left at noon." for each in who)}
+    desk = Desk(build.case_study(scene.cast.ada, status=Status.PUBLISHED, words=words))
+    counts = []
+    for chosen in (who[:1], who[1:]):
+        for each in chosen:
+            desk.save(f"{each} left", ARABIC, scene.tia)
+        actions.hand_in(desk.target, desk.units, scene.tia)
+        waiting = desk.units
+        with statements() as seen:
+            reviewing.approve(desk.target, waiting, scene.rim)
+        counts.append(sum("audit_record" not in each for each in seen))
+
+    assert counts[1] <= counts[0]
+    assert {desk.unit(f"{each} left").standing for each in who} == {Standing.APPROVED}
 
 
 def test_another_reviewer_approves_and_the_translator_is_told(scene):

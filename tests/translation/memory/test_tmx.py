@@ -4,7 +4,7 @@ import io
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.core.errors import Refused
@@ -166,6 +166,7 @@ exported = st.builds(
 
 
 @given(st.lists(exported, max_size=5))
+@settings(deadline=None)
 def test_what_is_written_is_read_as_the_same_units(units):
     written = b"".join(tmx.write(units))
 
