@@ -1,18 +1,21 @@
-"""The memory follows its sources: whoever may read a paragraph no more finds it there no more."""
+"""The memory follows its sources: it learns what is brought with them, and whoever may read a
+paragraph no more finds it there no more."""
 
 from collections.abc import Iterable, Mapping
 
 import sqlalchemy as sa
 
 from portal.content.kinds import kind_of
-from portal.content.models import Entry, Paragraph
-from portal.content.translations.models import Progress
+from portal.content.models import WHOLE, Entry, Paragraph
+from portal.content.translations.models import Progress, Translation, TranslationState
+from portal.content.translations.policy import Target
 from portal.content.translations.progress import reckon
-from portal.content.translations.reviewing import LEARNED_FROM, tokens_of
+from portal.content.translations.reviewing import LEARNED_FROM, lesson, tokens_of
+from portal.content.translations.units import units
 from portal.core import changes
 from portal.core.actions import action
 from portal.core.db import db
-from portal.translation.memory.actions import forget, limit_to
+from portal.translation.memory.actions import forget, learn, limit_to
 from portal.translation.memory.models import MemoryReader, MemoryUnit
 
 FOLLOWER = "readers of the memory"
@@ -31,10 +34,45 @@ def follow_changes() -> int:
             _forget_orphans()
         else:
             adjust(entry)
+            _learn_what_came_with_it(entry)
             _count_first(entry)
     if news:
         changes.reached(FOLLOWER, news[-1].number)
     return len(news)
+
+
+def _learn_what_came_with_it(entry: Entry) -> None:
+    """Teach the memory the translations that were brought with a text and are right for it now.
+
+    Those that were approved here it has learned already.
+    """
+    learned = sa.exists().where(
+        MemoryUnit.kind == LEARNED_FROM,
+        MemoryUnit.number == Translation.paragraph_id,
+        MemoryUnit.target_locale == Translation.locale,
+    )
+    locales = (
+        sa.select(Translation.locale)
+        .join(Paragraph, Paragraph.id == Translation.paragraph_id)
+        .where(
+            Paragraph.entry_id == entry.id,
+            Paragraph.digest == Translation.source_digest,
+            Translation.state == TranslationState.APPROVED,
+            Translation.text != "",
+            ~learned,
+        )
+        .distinct()
+    )
+    for locale in sorted(db.session.scalars(locales)):
+        target = Target(entry, locale)
+        right = ((unit, unit.wordings.shown) for unit in units(entry, locale) if unit.kind != WHOLE)
+        learn(
+            *(
+                lesson(target, unit, wording)
+                for unit, wording in right
+                if wording is not None and wording.state is TranslationState.APPROVED
+            )
+        )
 
 
 def _count_first(entry: Entry) -> None:

@@ -10,6 +10,7 @@ from portal.content import writing
 from portal.content.models import Paragraph, Status, Visibility
 from portal.content.translations import actions, following, reviewing
 from portal.content.translations.models import Progress, Translation
+from portal.content.translations.taking import take_translation
 from portal.content.writing import Draft
 from portal.core.actions import action
 from portal.core.changes import announce
@@ -136,3 +137,44 @@ def test_the_worker_follows_by_itself(taught, work):
     work()
 
     assert not finds("members")
+
+
+def bring(scene, text: str) -> None:
+    """A translation that comes with the text, as an import brings it."""
+    take_translation(scene.study, "fr", {"title": text})
+    following.follow_changes()
+
+
+def units_into(locale: str) -> list[MemoryUnit]:
+    chosen = sa.select(MemoryUnit).where(MemoryUnit.target_locale == locale)
+    return list(db.session.scalars(chosen))
+
+
+def test_what_is_brought_with_a_text_is_learned_once_for_its_readers(scene):
+    bring(scene, "Un titre")
+    title = scene.study.published.words["title"]
+    found = suggestions(title, "en", "fr", tokens=frozenset({"members"}))
+    assert [each.target for each in found] == ["Un titre"]
+    assert not suggestions(title, "en", "fr", tokens=frozenset({"city:999"}))
+
+    announce("entry", scene.study.id)
+    db.session.commit()
+    first = units_into("fr")[0].id
+    following.follow_changes()
+
+    assert [unit.id for unit in units_into("fr")] == [first]
+
+
+def test_what_came_with_an_older_text_is_not_learned(scene):
+    take_translation(scene.study, "fr", {"title": "Un vieux titre"})
+    draft = Draft(
+        scene.study.newest.words | {"title": "Another title"},
+        scene.study.newest.facts,
+        Visibility.MEMBERS,
+    )
+    writing.revise(scene.study, scene.cast.bo, scene.study.version, draft)
+    build.bring_to(scene.study, scene.cast.ada, Status.PUBLISHED)
+
+    following.follow_changes()
+
+    assert units_into("fr") == []
