@@ -7,6 +7,7 @@ import pytest
 from config import Environment
 from portal import create_app
 from portal.core import i18n
+from portal.core.db import db
 from portal.core.pseudo import CLOSE, OPEN, stretched
 
 
@@ -46,6 +47,8 @@ def test_production_does_not_offer_them(app):
     production = create_app(replace(app.config["PORTAL"], environment=Environment.PRODUCTION))
 
     answer = production.test_client().get("/en/account/sign-in?pseudo=1")
+    with production.app_context():
+        db.engine.dispose()
 
     assert OPEN not in answer.text
     assert "pseudo" not in answer.headers.get("Set-Cookie", "")

@@ -108,8 +108,9 @@ def entry_named(endpoint: str, values: Mapping[str, Any]) -> int | None:
         return db.session.scalar(sa.select(Event.id).where(Event.code == values["code"]))
     if endpoint == "pages.show" and "slug" in values:
         return db.session.scalar(sa.select(Page.id).where(Page.slug == values["slug"]))
-    number: int | None = values.get("key") or values.get("number")
-    return number
+    if "key" not in values and endpoint.startswith("api."):
+        return values.get("number")
+    return values.get("key")  # a number alone is that of something else: a message, a file
 
 
 def choices(rule: Rule, network: Network) -> Iterator[dict[str, Any]]:
