@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 # The two facets that every document has by itself.
 KIND = "kind"
@@ -34,6 +34,29 @@ class Document:
     group: str = ""
 
 
+class Wording(NamedTuple):
+    """A word or phrase in a language."""
+
+    locale: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A concept that `words` of a question name: a text may say it in another language.
+
+    `scheme` and `code` are its name, `label` what it is called in `locale`, the language in
+    which the words were read; `terms` what it is called elsewhere, per locale the best first.
+    """
+
+    scheme: str
+    code: str
+    words: str
+    label: str
+    locale: str
+    terms: Mapping[str, tuple[str, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """What somebody asks.
@@ -42,7 +65,8 @@ class Query:
     languages in which the words are read, the reader's best first; `locale` keeps to one.
     Filters of one facet widen each other, filters of two facets narrow each other.
     An empty text browses, newest first. With `collapse` a thing counts and shows once,
-    in the first of `locales` that matches.
+    in the first of `locales` that matches. What texts in other languages say instead of the
+    words are the `meanings`; a `literal` query gets none.
     """
 
     text: str = ""
@@ -55,6 +79,13 @@ class Query:
     page: int = 1
     per_page: int = 10
     collapse: bool = True
+    meanings: tuple[Meaning, ...] = ()
+    literal: bool = False
+
+    @property
+    def read_in(self) -> tuple[str, ...]:
+        """The languages in which the words are read."""
+        return (self.locale,) if self.locale else self.locales
 
     @property
     def narrowed(self) -> dict[str, frozenset[str]]:
@@ -69,11 +100,14 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
+    """`through`: what the text says where it has not the words of the question themselves."""
+
     key: str
     thing: str
     kind: str
     locale: str
     score: float
+    through: tuple[Wording, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +115,15 @@ class Page:
     """One page of results.
 
     `facets` counts, per facet and code, what choosing that code would show: the filter
-    of the facet itself is left out. `terms` are the tokens to highlight. `relaxed`: not
-    every word had to be there. `degraded`: the index could not answer.
+    of the facet itself is left out. `terms` are the tokens to highlight, `foreign_terms`
+    those of the meanings, per language of the text. `relaxed`: not every word had to be
+    there. `degraded`: the index could not answer.
     """
 
     total: int = 0
     hits: tuple[Hit, ...] = ()
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     terms: frozenset[str] = frozenset()
+    foreign_terms: Mapping[str, frozenset[str]] = field(default_factory=dict)
     relaxed: bool = False
     degraded: bool = False

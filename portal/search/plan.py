@@ -11,12 +11,26 @@ from portal.analysis.languages import GRAM, Analysis
 from portal.analysis.scripts import Script, fold, script_of
 from portal.analysis.spaced import grams
 from portal.search import grammar
+from portal.search.documents import Wording
 
 SHORT = 4  # up to so many words people expect all of them; longer questions are sentences
 ENOUGH = 10  # a page: with fewer hits, one word less is required
 MAX_GROUPS = 48  # Chinese gives a group per pair of characters
 MAX_PIECES = 120  # sub-words of one question
+UNSPACED = (Script.HAN, Script.HANGUL, Script.UNSPACED)  # cut into pairs
 WHOLE = 3  # so many pieces at least, all found in a text, stand for the word itself
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What texts in `language` say instead of a word: they have all of the tokens.
+
+    `wording` is the same as people write it.
+    """
+
+    language: str
+    tokens: tuple[str, ...]
+    wording: Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +38,14 @@ class Group:
     """One word of the question: a text has it if it has any of the tokens.
 
     `pieces` are its sub-words; they score, and where there are enough of them (`whole`)
-    all together stand for the word. `prefix` takes the words that begin so.
+    all together stand for the word. `prefix` takes the words that begin so. Any of the
+    `rows` stands for the word in texts of another language.
     """
 
     tokens: tuple[str, ...] = ()
     pieces: tuple[str, ...] = ()
     prefix: str = ""
+    rows: tuple[Row, ...] = ()
 
     @property
     def whole(self) -> bool:
@@ -63,12 +79,20 @@ class Plan:
 
 def plan(text: str, locales: Sequence[str]) -> Plan:
     """Read a question in the given languages, the reader's best first."""
-    analyses = list({id(a): a for a in map(analysis, locales or ("en",))}.values())
-    terms = grammar.parse(text, lambda word: _is_noise(word, analyses))
-    draft = _Draft(analyses)
-    for term in terms:
+    draft = _Draft(_analyses(locales))
+    for term in terms(text, locales):
         draft.take(term)
     return draft.finished()
+
+
+def terms(text: str, locales: Sequence[str]) -> tuple[grammar.Term, ...]:
+    """The terms of a question that count, as they are written."""
+    analyses = _analyses(locales)
+    return grammar.parse(text, lambda word: _is_noise(word, analyses))
+
+
+def _analyses(locales: Sequence[str]) -> list[Analysis]:
+    return list({id(a): a for a in map(analysis, locales or ("en",))}.values())
 
 
 def _is_noise(word: str, analyses: Iterable[Analysis]) -> bool:
@@ -129,7 +153,7 @@ class _Draft:
         doubtful: list[Group] = []
         for run in self.analyses[0].runs(text):
             readers = self._readers(run)
-            if script_of(run) in (Script.HAN, Script.HANGUL, Script.UNSPACED):
+            if script_of(run) in UNSPACED:
                 certain += _unspaced_groups(run, readers[0])
                 continue
             rows = [own.words(run) for own in readers]

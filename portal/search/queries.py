@@ -6,11 +6,13 @@ from typing import Any
 
 from markupsafe import Markup
 
+from portal.analysis import language_of
 from portal.organisations.policy import tokens
 from portal.search import sources
-from portal.search.documents import Hit, Page, Query
+from portal.search.documents import Hit, Meaning, Page, Query
 from portal.search.engine import engine
 from portal.search.highlight import fragments, marked
+from portal.search.meanings import meanings
 from portal.search.sources import Card, thing
 
 LINGUA_FRANCA = "en"  # people type it whatever they read
@@ -28,8 +30,11 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Results:
+    """What was found, and what the words were taken to mean on the way."""
+
     page: Page
     items: list[Result]
+    meanings: tuple[Meaning, ...] = ()
 
 
 def languages_for(person: Any, locale: str) -> tuple[str, ...]:
@@ -41,15 +46,19 @@ def languages_for(person: Any, locale: str) -> tuple[str, ...]:
 def find(person: Any, query: Query, locale: str) -> Results:
     """Answer `query` with what `person` may read; her own tokens replace those of the query.
 
+    Unless it is literal, its words are looked up in the glossary, and texts found that say
+    them in another language.
     A hit whose thing the database does not show her is left out, so an index that lags
     shows too little, never too much. Without an index the titles are searched.
     """
-    page = engine().search(replace(query, tokens=tokens(person)))
+    meant = () if query.literal else meanings(query)
+    page = engine().search(replace(query, tokens=tokens(person), meanings=meant))
     if page.degraded:
         return _by_titles(person, query, locale)
     cards = _cards(person, [hit.key for hit in page.hits], locale)
-    items = [_result(hit, cards[hit.key], page.terms) for hit in page.hits if hit.key in cards]
-    return Results(replace(page, total=page.total - len(page.hits) + len(items)), items)
+    items = [_result(hit, cards[hit.key], page) for hit in page.hits if hit.key in cards]
+    shown = replace(page, total=page.total - len(page.hits) + len(items))
+    return Results(shown, items, meant)
 
 
 def _cards(person: Any, keys: Sequence[str], locale: str) -> dict[str, Card]:
@@ -61,7 +70,8 @@ def _cards(person: Any, keys: Sequence[str], locale: str) -> dict[str, Card]:
     return cards
 
 
-def _result(hit: Hit, card: Card, terms: frozenset[str]) -> Result:
+def _result(hit: Hit, card: Card, page: Page) -> Result:
+    terms = page.terms | page.foreign_terms.get(language_of(card.locale), frozenset())
     return Result(
         hit,
         card,
@@ -75,7 +85,7 @@ def _by_titles(person: Any, query: Query, locale: str) -> Results:
     keys = list(_titled(person, query, locale)) if query.text.strip() and query.page == 1 else []
     cards = _cards(person, keys, locale)
     items = [
-        _result(Hit(key, key.rpartition(":")[0], card.kind, card.locale, 0.0), card, frozenset())
+        _result(Hit(key, key.rpartition(":")[0], card.kind, card.locale, 0.0), card, Page())
         for key, card in cards.items()
     ]
     return Results(Page(total=len(items), degraded=True), items)

@@ -11,11 +11,12 @@ from portal.core.facets import Option
 from portal.core.i18n import gettext as _
 from portal.core.i18n import locale
 from portal.core.paging import LAST_PAGE, page_number
-from portal.search import facets, queries
+from portal.search import explaining, facets, queries
 from portal.search.documents import Query, Sort
 from portal.search.grammar import MAX_LENGTH
 
 PER_PAGE = 10
+ONLY = "1"  # of `?only=`: search for the words as typed, in no other language
 
 bp = Blueprint("search", __name__, url_prefix="/search", template_folder="templates")
 
@@ -36,7 +37,12 @@ def results() -> ResponseReturnValue:
         pages=min(-(-found.page.total // PER_PAGE), LAST_PAGE),
         kept=addresses.kept,
         page_url=addresses.page_url,
-        unfiltered_url=url_for("search.results", q=query.text),
+        unfiltered_url=url_for(
+            "search.results", q=query.text, only=ONLY if query.literal else None
+        ),
+        sought=explaining.sought(found.meanings),
+        literally_url=addresses.url_with(only=ONLY),
+        widely_url=addresses.url_with(without=("only", ONLY)),
     )
 
 
@@ -53,7 +59,12 @@ def asked(arguments: MultiDict[str, str]) -> Query:
         sort="date" if arguments.get("sort") == "date" else "relevance",
         page=page_number(),
         per_page=PER_PAGE,
+        literal=arguments.get("only") == ONLY,
     )
+
+
+def _unfiltered_url(query: Query) -> str:
+    return url_for("search.results", q=query.text, only=ONLY if query.literal else None)
 
 
 def _orders(query: Query) -> list[Option]:

@@ -5,10 +5,11 @@ from dataclasses import replace
 from heapq import nlargest
 from typing import NamedTuple
 
-from portal.search.documents import Hit, Page, Query
+from portal.search.alternatives import foreign_terms, with_meanings
+from portal.search.documents import Hit, Page, Query, Wording
 from portal.search.plan import Plan, plan
 from portal.search.whoosh_backend import counting, ranking, sets
-from portal.search.whoosh_backend.matching import Matches, match
+from portal.search.whoosh_backend.matching import Matches, having, having_row, match
 from portal.search.whoosh_backend.segment import Segment
 from portal.search.whoosh_backend.snapshot import Snapshot
 
@@ -27,7 +28,7 @@ class Found(NamedTuple):
 
 def answer(snapshot: Snapshot, query: Query) -> Page:
     """Answer from one snapshot. Not to be called by two threads at once."""
-    asked = plan(query.text, (query.locale,) if query.locale else query.locales)
+    asked = with_meanings(plan(query.text, query.read_in), query)
     if query.text.strip() and asked.asks_nothing and not asked.excludes:
         return Page()
     matches = match(snapshot, asked, query.tokens)
@@ -37,16 +38,16 @@ def answer(snapshot: Snapshot, query: Query) -> Page:
         found = _collapsed(found, query.locales)
     return Page(
         total=len(found),
-        hits=tuple(map(_hit, _cut(found, query))),
+        hits=tuple(_hit(each, asked, matches) for each in _cut(found, query)),
         facets=counting.facets(snapshot, matches.members, query.narrowed, query.collapse),
         terms=asked.terms,
+        foreign_terms=foreign_terms(asked),
         relaxed=matches.relaxed,
     )
 
 
 def _ranked(snapshot: Snapshot, query: Query, asked: Plan, matches: Matches) -> list[Found]:
-    spoken = frozenset((query.locale,) if query.locale else query.locales)
-    statistics = snapshot.in_languages(spoken)
+    statistics = snapshot.in_languages(frozenset(query.read_in))
     scores = ranking.score(snapshot, asked, matches, statistics)
     by_date = query.sort == "date" or asked.asks_nothing
     found = []
@@ -80,6 +81,23 @@ def _cut(found: Collection[Found], query: Query) -> Iterator[Found]:
     yield from top[first:]
 
 
-def _hit(found: Found) -> Hit:
+def _hit(found: Found, asked: Plan, matches: Matches) -> Hit:
     card = found.segment.card(found.document)
-    return Hit(card["key"], found.thing, card["kind"], card["locale"], max(found.rank[0], 0.0))
+    return Hit(
+        card["key"],
+        found.thing,
+        card["kind"],
+        card["locale"],
+        score=max(found.rank[0], 0.0),
+        through=tuple(dict.fromkeys(_through(found, asked, matches))),
+    )
+
+
+def _through(found: Found, asked: Plan, matches: Matches) -> Iterator[Wording]:
+    """What a text says in the place of words that it has not."""
+    segment, its_bit = found.segment, 1 << found.document
+    for group in asked.groups:
+        if group.rows and not having(segment, group, matches.tokens[group]) & its_bit:
+            for row in group.rows:
+                if having_row(segment, row) & its_bit:
+                    yield row.wording

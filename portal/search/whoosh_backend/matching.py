@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from math import ceil
 
-from portal.search.plan import ENOUGH, Group, Plan
+from portal.search.plan import ENOUGH, Group, Plan, Row
 from portal.search.whoosh_backend import sets
 from portal.search.whoosh_backend.schema import SCORED, SUBWORDS
 from portal.search.whoosh_backend.segment import Segment
@@ -32,6 +32,7 @@ def match(snapshot: Snapshot, plan: Plan, tokens: frozenset[str]) -> Matches:
     A short question wants all its words, and one less at a time while fewer than ENOUGH
     documents have them; this does not depend on filters, so choosing one keeps its promise.
     A quotation nobody wrote is read as its words; words nobody wrote as words like them.
+    What says the words in other languages is found besides, and takes nothing away.
     """
     segments = [live.segment for live in snapshot.segments]
     allowed = [live.segment.readable(tokens) & live.members for live in snapshot.segments]
@@ -48,23 +49,38 @@ def match(snapshot: Snapshot, plan: Plan, tokens: frozenset[str]) -> Matches:
     expanded = {group: _expand(snapshot, group) for group in (*plan.groups, *plan.extras)}
     if not plan.groups:
         return Matches(allowed, expanded, relaxed=misquoted)
-    found, relaxed = _relaxed(plan, segments, allowed, expanded)
-    if not any(found):
-        found = [
-            _like(segment, plan) & members
-            for segment, members in zip(segments, allowed, strict=True)
-        ]
+    found, relaxed = _found(plan, segments, allowed, expanded)
     return Matches(found, expanded, relaxed=relaxed or misquoted)
 
 
-def _relaxed(
+def _found(
     plan: Plan, segments: list[Segment], allowed: list[int], expanded: Expanded
 ) -> tuple[list[int], bool]:
-    """Require all words of a short question, then fewer, until ENOUGH documents match."""
+    """What has the words, or else words like them, together with what says them otherwise."""
     rows = [
-        [_having(segment, group, expanded[group]) & members for group in plan.groups]
+        [having(segment, group, expanded[group]) & members for group in plan.groups]
         for segment, members in zip(segments, allowed, strict=True)
     ]
+    literal, relaxed = _relaxed(plan, rows)
+    if not any(literal):
+        literal = [
+            _like(segment, plan) & members
+            for segment, members in zip(segments, allowed, strict=True)
+        ]
+    if not any(group.rows for group in plan.groups):
+        return literal, relaxed
+    for segment, members, row in zip(segments, allowed, rows, strict=True):
+        row[:] = [
+            found | (_saying(segment, group) & members)
+            for found, group in zip(row, plan.groups, strict=True)
+        ]
+    wide, still_relaxed = _relaxed(plan, rows)
+    both = [one | other for one, other in zip(literal, wide, strict=True)]
+    return both, still_relaxed or (relaxed and both != wide)
+
+
+def _relaxed(plan: Plan, rows: list[list[int]]) -> tuple[list[int], bool]:
+    """Require all words of a short question, then fewer, until ENOUGH documents match."""
     for needed in range(plan.required, 1, -1):
         found = [sets.at_least(needed, row) for row in rows]
         if sum(members.bit_count() for members in found) >= ENOUGH:
@@ -94,13 +110,31 @@ def _expand(snapshot: Snapshot, group: Group) -> tuple[str, ...]:
     return (*group.tokens, *nlargest(MOST_EXPANSIONS, counts, key=counts.__getitem__))
 
 
-def _having(segment: Segment, group: Group, tokens: tuple[str, ...]) -> int:
+def having(segment: Segment, group: Group, tokens: tuple[str, ...]) -> int:
+    """The documents that have a word itself."""
     members = 0
     for token in tokens:
         for field in SCORED:
             members |= segment.having(field, token)
     if group.whole:
         members |= _having_all(segment, group)
+    return members
+
+
+def _saying(segment: Segment, group: Group) -> int:
+    """The documents that say a word in another language."""
+    found = 0
+    for row in group.rows:
+        found |= having_row(segment, row)
+    return found
+
+
+def having_row(segment: Segment, row: Row) -> int:
+    members = segment.speaking(row.language)
+    for token in row.tokens:
+        if not members:
+            break
+        members &= segment.having("title", token) | segment.having("body", token)
     return members
 
 
@@ -116,7 +150,7 @@ def _having_all(segment: Segment, group: Group) -> int:
 def _excluded(snapshot: Snapshot, segment: Segment, plan: Plan, members: int) -> int:
     found = 0
     for group in plan.excluded:
-        found |= _having(segment, Group(prefix=group.prefix), _expand(snapshot, group))
+        found |= having(segment, Group(prefix=group.prefix), _expand(snapshot, group))
     for choices in plan.excluded_phrases:
         found |= _phrase(segment, choices, members)
     return found

@@ -14,6 +14,7 @@ from whoosh.filedb.compound import CompoundStorage
 from whoosh.filedb.filestore import FileStorage
 from whoosh.util.numeric import length_to_byte
 
+from portal.analysis import language_of
 from portal.search.documents import LANGUAGE
 from portal.search.whoosh_backend import sets
 from portal.search.whoosh_backend.codec import ArrayCodec, Postings
@@ -49,6 +50,7 @@ class Segment:
         self.days: list[int] = list(self._column("day"))
         self.facets = self._read_facets()
         self.locales = self._one_each(LANGUAGE)
+        self._languages = self._by_language()
 
     def postings(self, field: str, token: str) -> Postings | None:
         """The postings of a token, None where no document has it."""
@@ -90,6 +92,10 @@ class Segment:
                 known |= self.having("token", token)
             self._audiences[tokens] = known
         return known
+
+    def speaking(self, language: str) -> int:
+        """The set of documents in a language, whatever its region."""
+        return self._languages.get(language, 0)
 
     def places(self, field: str, token: str, documents: Iterable[int]) -> dict[int, Sequence[int]]:
         """The places of a token in those of `documents` that have it."""
@@ -138,3 +144,10 @@ class Segment:
             for document in sets.listed(members, self.size):
                 codes[document] = code
         return codes
+
+    def _by_language(self) -> dict[str, int]:
+        languages: dict[str, int] = {}
+        for locale, members in self.facets.get(LANGUAGE, {}).items():
+            language = language_of(locale)
+            languages[language] = languages.get(language, 0) | members
+        return languages
