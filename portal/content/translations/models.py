@@ -38,7 +38,7 @@ class Translation(Model):
     source_text: Mapped[str] = mapped_column(sa.Text, default="")
     state: Mapped[TranslationState] = mapped_column(default=TranslationState.DRAFT)
     engine: Mapped[str | None] = mapped_column(sa.String(64))  # named where a machine made it
-    made_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    made_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
     made_at: Mapped[datetime] = mapped_column(default=now)
     approved_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     approved_at: Mapped[datetime | None]
