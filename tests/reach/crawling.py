@@ -141,7 +141,8 @@ def values_of(rule: Rule, name: str, network: Network) -> list[Any]:
     if name == "locale":
         return ["en"]
     if isinstance(converter, AnyConverter):
-        return sorted(converter.items)
+        # Catalogues of all languages have the same pages: those of two will do.
+        return sorted(converter.items)[: 2 if name == "code" else None]
     if name not in PARTS:
         pytest.fail(
             f"The address {rule.rule} has a part that the reach matrix does not know, <{name}>: "

@@ -45,6 +45,7 @@ def network(cast):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # words are the same on both
 def test_every_word_is_marked_for_translation(app, network, sign_in):
     every = some_of_each(addresses(app, network))
     faults: dict[str, str] = {}
