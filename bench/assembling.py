@@ -10,17 +10,14 @@ it yet (`new`: as in a worker that has just begun) and where it is (`known`).
 """
 
 import random
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 from statistics import median
 from typing import Any
 
 import sqlalchemy as sa
 
-from config import Environment, Settings
-from portal import create_app
+from bench.stage import empty_portal, given
 from portal.accounts.models import Person
 from portal.case_studies.kind import KIND
 from portal.content import actions as publishing
@@ -53,27 +50,12 @@ KNOWN: tuple[Any, ...] = (cut, weight, reading._unmarked)  # noqa: SLF001
 
 
 def main(options: list[str]) -> None:
-    given = dict(option.lstrip("-").split("=", 1) for option in options if "=" in option)
-    with tempfile.TemporaryDirectory(prefix="plaza-bench-") as name:
-        folder = Path(name)
-        settings = Settings(
-            secret_key="for this measurement only, then forgotten",  # noqa: S106
-            database_url=given.get("database", f"sqlite:///{folder / 'portal.sqlite'}"),
-            folder=folder,
-            environment=Environment.TEST,
-            base_url="http://localhost",
-        )
-        app = create_app(settings)
-        with app.app_context():
-            db.create_all()
-            load_vocabularies()
-            _people()
-            for paragraphs, words in SIZES:
-                _table(paragraphs, words, int(given.get("rounds", "9")))
-            db.session.remove()  # its open transaction would keep PostgreSQL from dropping
-            if "database" in given:
-                db.drop_all()
-            db.engine.dispose()
+    chosen = given(options)
+    with empty_portal(chosen):
+        load_vocabularies()
+        _people()
+        for paragraphs, words in SIZES:
+            _table(paragraphs, words, int(chosen.get("rounds", "9")))
 
 
 @action

@@ -9,12 +9,10 @@ answers them, in this process. Milliseconds, the medians of 15 rounds; NUMBERS.m
 """
 
 import random
-import tempfile
 import time
 from collections.abc import Iterator
 from contextvars import Context
 from datetime import timedelta
-from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -22,8 +20,8 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from config import LOCALES, Environment, Settings
-from portal import create_app
+from bench.stage import empty_portal, given
+from config import LOCALES
 from portal.accounts.actions import open_sign_in
 from portal.accounts.models import Person
 from portal.content import models as content
@@ -60,29 +58,12 @@ Row = dict[str, Any]
 
 
 def main(options: list[str]) -> None:
-    given = dict(option.lstrip("-").split("=", 1) for option in options if "=" in option)
+    chosen = given(options)
     views.LOCALES = LANGUAGES
-    with tempfile.TemporaryDirectory(prefix="plaza-bench-") as name:
-        folder = Path(name)
-        settings = Settings(
-            secret_key="for this measurement only, then forgotten",  # noqa: S106
-            database_url=given.get("database", f"sqlite:///{folder / 'portal.sqlite'}"),
-            folder=folder,
-            environment=Environment.TEST,
-            base_url="http://localhost",
-        )
-        app = create_app(settings)
-        with app.app_context():
-            db.create_all()
-            _fill(int(given.get("texts", "2000")))
-            print(
-                f"  {_count(Progress)} standings, {_count(Translation)} wordings; {db.engine.name}"
-            )
-            _table(app, int(given.get("rounds", "15")))
-            db.session.remove()  # its open transaction would keep PostgreSQL from dropping
-            if "database" in given:
-                db.drop_all()
-            db.engine.dispose()
+    with empty_portal(chosen) as app:
+        _fill(int(chosen.get("texts", "2000")))
+        print(f"  {_count(Progress)} standings, {_count(Translation)} wordings; {db.engine.name}")
+        _table(app, int(chosen.get("rounds", "15")))
 
 
 def _count(table: type[Any]) -> int:
