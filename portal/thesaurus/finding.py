@@ -5,9 +5,9 @@ is compared with the words once more.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice, product
 
 import sqlalchemy as sa
 
@@ -61,14 +61,20 @@ def hits(text: str, locale: str, schemes: Collection[str] = ()) -> list[Hit]:
 
     With `schemes` only theirs.
     """
-    text = text[:LONGEST_TEXT]
+    return hits_in([text], locale, schemes)[0]
+
+
+def hits_in(texts: Sequence[str], locale: str, schemes: Collection[str] = ()) -> list[list[Hit]]:
+    """The `hits` of each text, looked up together."""
     language = language_of(locale)
-    spans = _spans(units(text, locale), locale, starts(language))
-    known = _known(list(spans), language, schemes)
-    found = [
-        hit for key, candidates in known.items() for hit in _matches(text, spans[key], candidates)
+    begun = starts(language)
+    cut = [text[:LONGEST_TEXT] for text in texts]
+    spans = [_spans(units(text, locale), locale, begun) for text in cut]
+    known = _known(list(dict.fromkeys(chain.from_iterable(spans))), language, schemes)
+    return [
+        _marked(_best(_matches(text, places, known)))
+        for text, places in zip(cut, spans, strict=True)
     ]
-    return _marked(_best(found))
 
 
 def standing(text: str, locale: str, terms: Iterable[str]) -> set[str]:
@@ -145,9 +151,9 @@ def _known(keys: list[str], language: str, schemes: Collection[str]) -> dict[str
     return found
 
 
-def _matches(text: str, places: list[Span], candidates: list[Candidate]) -> Iterator[Hit]:
-    for span in places:
-        for candidate in candidates:
+def _matches(text: str, spans: Spans, known: Mapping[str, list[Candidate]]) -> Iterator[Hit]:
+    for key in spans:
+        for span, candidate in product(spans[key], known.get(key, ())):
             distance = _distance(candidate, text, span)
             if distance is not None:
                 yield Hit(candidate, span[0].begin, span[-1].end, distance)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import sqlalchemy as sa
 
@@ -62,12 +63,29 @@ def occurrences(
     (“pt-BR”) fall back on the language's own (“pt”), never on another script. With `schemes`
     only the concepts of these count.
     """
+    return occurrences_in([text], locale, targets=targets, schemes=schemes)[0]
+
+
+def occurrences_in(
+    texts: Sequence[str], locale: str, *, targets: str, schemes: Collection[str] = ()
+) -> list[list[Occurrence]]:
+    """The `occurrences` of each paragraph, looked up together."""
+    named = [_by_concept(found) for found in finding.hits_in(texts, locale, schemes)]
+    names = list(dict.fromkeys(chain.from_iterable(named)))
+    if not names:
+        return [[] for _text in texts]
+    told = Told(names, locale, targets)
+    return [
+        sorted((told.occurrence(*each) for each in found.items()), key=_first_longest)
+        for found in named
+    ]
+
+
+def _by_concept(found: Iterable[Hit]) -> dict[Name, list[Hit]]:
     by_concept: dict[Name, list[Hit]] = {}
-    for hit in finding.hits(text, locale, schemes):
+    for hit in found:
         by_concept.setdefault(hit.concept, []).append(hit)
-    told = Told(list(by_concept), locale, targets)
-    made = [told.occurrence(name, found) for name, found in by_concept.items()]
-    return sorted(made, key=_first_longest)
+    return by_concept
 
 
 def _first_longest(occurrence: Occurrence) -> tuple[int, bool, int]:

@@ -1,6 +1,8 @@
 """The terms of the glossary that stand in a paragraph, as the editor and its checks need them."""
 
-from portal.thesaurus.occurrences import Occurrence, occurrences
+from collections.abc import Iterable, Iterator, Sequence
+
+from portal.thesaurus.occurrences import Occurrence, occurrences, occurrences_in
 from portal.thesaurus.schemes import GLOSSARY
 from portal.translation.checks.texts import Term
 
@@ -14,21 +16,23 @@ def hits(text: str, source_locale: str, target_locale: str) -> list[Occurrence]:
     return [each for each in told if not each.nested][:MOST_SHOWN]
 
 
-def terms(text: str, source_locale: str, target_locale: str) -> list[Term]:
-    """What the checks hold a translation to: the portal's own glossary.
+def terms(texts: Sequence[str], source_locale: str, target_locale: str) -> list[list[Term]]:
+    """What the checks hold the translations of these paragraphs to: the portal's own glossary.
 
     Imported thesauri help to find a word, but do not oblige to use it.
     """
-    found = occurrences(text, source_locale, targets=target_locale, schemes=(GLOSSARY,))
-    return [
-        Term(
-            source=place.term,
-            accepted=each.accepted,
-            forbidden=each.forbidden,
-            untranslatable=each.untranslatable,
-            at=(place.begin, place.end),
-        )
-        for each in found
-        for place in each.places[:1]
-        if not each.nested
-    ]
+    found = occurrences_in(texts, source_locale, targets=target_locale, schemes=(GLOSSARY,))
+    return [list(_terms(named)) for named in found]
+
+
+def _terms(found: Iterable[Occurrence]) -> Iterator[Term]:
+    for each in found:
+        if not each.nested:
+            first = each.places[0]
+            yield Term(
+                source=first.term,
+                accepted=each.accepted,
+                forbidden=each.forbidden,
+                untranslatable=each.untranslatable,
+                at=(first.begin, first.end),
+            )

@@ -1,6 +1,6 @@
 """A paragraph as the editor shows it: its source, its wordings, what is remarked and asked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -97,19 +97,25 @@ def passes(unit: Unit, chosen: str) -> bool:
 def shown(target: Target, units: Sequence[Unit]) -> list[Shown]:
     numbers = [unit.paragraph_id for unit in units]
     given, said = answers(target, numbers), notes(target.locale, numbers)
-    return [_shown(target, unit, given, said.get(unit.paragraph_id, ())) for unit in units]
+    found = findings(target, [unit for unit in units if _is_unsettled(unit)])
+    return [
+        _shown(
+            unit,
+            [
+                Remark(finding, given.get((unit.paragraph_id, finding.key)))
+                for finding in found.get(unit.paragraph_id, ())
+            ],
+            said.get(unit.paragraph_id, ()),
+        )
+        for unit in units
+    ]
 
 
 def show_one(target: Target, unit: Unit) -> Shown:
     return shown(target, [unit])[0]
 
 
-def _shown(
-    target: Target,
-    unit: Unit,
-    given: Mapping[tuple[int, str], CheckAnswer],
-    said: Sequence[TranslationNote],
-) -> Shown:
+def _shown(unit: Unit, remarks: Sequence[Remark], said: Sequence[TranslationNote]) -> Shown:
     wording = unit.wordings.working
     return Shown(
         unit=unit,
@@ -117,7 +123,7 @@ def _shown(
         base=base_of(unit.wordings.newest),
         wording=wording,
         difference=_difference(unit, wording),
-        remarks=_remarks(target, unit, wording, given),
+        remarks=remarks,
         notes=said,
     )
 
@@ -128,24 +134,14 @@ def _difference(unit: Unit, wording: Translation | None) -> Sequence[tuple[str, 
     return word_pieces(compare(wording.source_text, unit.source))
 
 
-def _remarks(
-    target: Target,
-    unit: Unit,
-    wording: Translation | None,
-    given: Mapping[tuple[int, str], CheckAnswer],
-) -> list[Remark]:
-    """What the checks say of words that are not approved for this source yet."""
-    is_right = (
-        wording is None
-        or wording.state is TranslationState.APPROVED
-        or wording.source_digest != unit.digest
+def _is_unsettled(unit: Unit) -> bool:
+    """Whether it has words for this source that nobody has approved yet."""
+    wording = unit.wordings.working
+    return (
+        wording is not None
+        and wording.state is not TranslationState.APPROVED
+        and wording.source_digest == unit.digest
     )
-    if is_right or wording is None:
-        return []
-    return [
-        Remark(finding, given.get((unit.paragraph_id, finding.key)))
-        for finding in findings(target, unit, wording.text)
-    ]
 
 
 def notes(locale: str, numbers: Iterable[int]) -> dict[int, list[TranslationNote]]:

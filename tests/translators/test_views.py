@@ -19,6 +19,7 @@ from tests import build
 from tests.build import CAST
 from tests.content.translations.conftest import Desk
 from tests.statements import statement_count, statements
+from tests.thesaurus.terms import concept
 
 TRADERS = "Traders left at noon."
 ARABIC = "كان التجار يغادرون ظهرًا."
@@ -333,6 +334,19 @@ def test_board_and_own_work_take_as_many_statements_for_one_text_as_for_many(sig
 
     assert counts[0] == counts[1]
     assert max(counts[1]) <= 8
+
+
+def test_the_editor_takes_as_many_statements_for_one_draft_as_for_many(sign_in, scene):
+    for words in ({"en": "trader", "ar": "تاجر"}, {"en": "sail", "ar": "شراع"}):
+        concept(words)
+    client = sign_in(scene.tia)
+    scene.desk.save(TRADERS, ARABIC, scene.tia)
+    of_one = statement_count(client, address(scene))
+    for unit in scene.desk.units:
+        scene.desk.save(unit.source, f"ترجمة {unit.paragraph_id}", scene.tia)
+    of_many = statement_count(client, address(scene))
+
+    assert of_one == of_many <= 20
 
 
 def test_the_board_shows_nothing_that_she_may_not_read(app, cast):

@@ -15,19 +15,23 @@ from portal.translation.glossary import terms
 from portal.translation.paragraphs import Kind
 
 
-def findings(target: Target, unit: Unit, text: str) -> list[Finding]:
-    """What the checks say of `text` as a translation of this paragraph; nothing of no text."""
-    if not text:
-        return []
-    return check(
-        unit.source,
-        text,
-        source_locale=target.entry.locale,
-        target_locale=target.locale,
-        kind=_kind(unit),
-        limit=unit.limit,
-        terms=terms(unit.source, target.entry.locale, target.locale),
-    )
+def findings(target: Target, units: Iterable[Unit]) -> dict[int, list[Finding]]:
+    """What the checks say of the wordings that are worked on, by paragraph."""
+    worded = [(unit, made.text) for unit in units if (made := unit.wordings.working) and made.text]
+    source, wanted = target.entry.locale, target.locale
+    named = terms([unit.source for unit, _text in worded], source, wanted)
+    return {
+        unit.paragraph_id: check(
+            unit.source,
+            text,
+            source_locale=source,
+            target_locale=wanted,
+            kind=_kind(unit),
+            limit=unit.limit,
+            terms=agreed,
+        )
+        for (unit, text), agreed in zip(worded, named, strict=True)
+    }
 
 
 def _kind(unit: Unit) -> Kind:
@@ -51,13 +55,12 @@ def unanswered(target: Target, units: Iterable[Unit]) -> dict[int, list[Finding]
     worked_on = [unit for unit in units if unit.wordings.working is not None]
     given = answers(target, [unit.paragraph_id for unit in worked_on])
     open_ones: dict[int, list[Finding]] = {}
-    for unit in worked_on:
-        wording = unit.wordings.working
+    for number, found in findings(target, worked_on).items():
         left = [
             finding
-            for finding in findings(target, unit, wording.text if wording else "")
-            if finding.severity is Severity.ERROR or (unit.paragraph_id, finding.key) not in given
+            for finding in found
+            if finding.severity is Severity.ERROR or (number, finding.key) not in given
         ]
         if left:
-            open_ones[unit.paragraph_id] = left
+            open_ones[number] = left
     return open_ones
