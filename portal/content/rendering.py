@@ -1,6 +1,6 @@
 """An entry's words in a reader's languages: made once when they change, then only read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -244,12 +244,14 @@ def _whole(
 
 
 @action
-def render(entry: Entry) -> None:
-    """Make the renderings of the published words anew in every language of the interface."""
-    db.session.execute(sa.delete(Rendering).where(Rendering.entry_id == entry.id))
+def render(entry: Entry, locales: Collection[str] = LOCALES) -> None:
+    """Make the renderings of the published words anew in these languages of the interface."""
+    codes = [code for code in LOCALES if code in locales]
+    old = sa.delete(Rendering).where(Rendering.entry_id == entry.id, Rendering.locale.in_(codes))
+    db.session.execute(old)
     if entry.published is None:
         return
-    for code in LOCALES:
+    for code in codes:
         made = assemble(entry, entry.published, [code])
         db.session.add(
             Rendering(
@@ -269,10 +271,20 @@ def render(entry: Entry) -> None:
 def follow_changes() -> int:
     """Render what has changed since last time; called by the worker, a few entries a turn."""
     news = changes.after(changes.position(FOLLOWER), BATCH)
-    for key in dict.fromkeys(change.which for change in news if change.what == "entry"):
+    for key, locales in _to_render(news).items():
         entry = db.session.get(Entry, key)
         if entry is not None:
-            render(entry)
+            render(entry, locales)
     if news:
         changes.reached(FOLLOWER, news[-1].number)
     return len(news)
+
+
+def _to_render(news: Iterable[changes.News]) -> Mapping[int, Collection[str]]:
+    """The languages in which each entry has changed: one is rendered sooner than all."""
+    changed: dict[int, set[str]] = {}
+    for change in news:
+        if change.what == "entry":
+            languages = LOCALES if change.locale is None else (change.locale,)
+            changed.setdefault(change.which, set()).update(languages)
+    return changed

@@ -17,15 +17,20 @@ from portal.core.db import Model, db, is_postgresql, now
 
 LOCK = 0x504C415A41  # "PLAZA"; any number that no other advisory lock uses
 
-_announced: ContextVar[dict[tuple[str, int], None] | None] = ContextVar("announced", default=None)
+_Said = tuple[str, int, str | None]
+_announced: ContextVar[dict[_Said, None] | None] = ContextVar("announced", default=None)
 
 
 class Change(Model):
-    """One thing that others derive from has changed, was made or is gone."""
+    """One thing that others derive from has changed, was made or is gone.
+
+    With `locale` only what is said of it in that language.
+    """
 
     number: Mapped[int] = mapped_column(primary_key=True)
     what: Mapped[str] = mapped_column(sa.String(32))
     which: Mapped[int]
+    locale: Mapped[str | None] = mapped_column(sa.String(35))
     at: Mapped[datetime] = mapped_column(default=now)
 
     __table_args__ = ({"sqlite_autoincrement": True},)  # a number is never used twice
@@ -38,13 +43,16 @@ class Follower(Model):
     number: Mapped[int] = mapped_column(default=0)
 
 
-def announce(what: str, which: int) -> None:
-    """Tell the followers, in the caller's transaction, that `what` number `which` changed."""
+def announce(what: str, which: int, *, locale: str | None = None) -> None:
+    """Tell the followers, in the caller's transaction, that `what` number `which` changed.
+
+    With `locale` only its words in that language did.
+    """
     announced = _announced.get()
     if announced is None:
         announced = {}
         _announced.set(announced)
-    announced[what, which] = None
+    announced[what, which, locale] = None
 
 
 def forget() -> None:
@@ -60,7 +68,12 @@ def write_announced() -> None:
         db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
     at = now()
     db.session.execute(
-        sa.insert(Change), [{"what": what, "which": which, "at": at} for what, which in announced]
+        sa.insert(Change),
+        [
+            {"what": what, "which": which, "locale": locale, "at": at}
+            for what, which, locale in announced
+            if locale is None or (what, which, None) not in announced
+        ],
     )
 
 
@@ -71,12 +84,13 @@ class News(NamedTuple):
     what: str
     which: int
     at: datetime
+    locale: str | None = None  # None: all that is said of it
 
 
 def after(number: int, limit: int) -> list[News]:
     """The changes that follow `number`, oldest first."""
     rows = db.session.execute(
-        sa.select(Change.number, Change.what, Change.which, Change.at)
+        sa.select(Change.number, Change.what, Change.which, Change.at, Change.locale)
         .where(Change.number > number)
         .order_by(Change.number)
         .limit(limit)

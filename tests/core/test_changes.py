@@ -44,6 +44,23 @@ def test_a_follower_goes_on_where_it_stopped(app):
     assert [read_two(), read_two(), read_two()] == [[1, 2], [3], []]
 
 
+def test_a_change_in_one_language_is_part_of_a_change_of_all(app):
+    @action
+    def change_three() -> None:
+        changes.announce("thing", 1, locale="fr")
+        changes.announce("thing", 2, locale="fr")
+        changes.announce("thing", 2, locale="ar")
+        changes.announce("thing", 1)
+
+    change_three()
+
+    assert [(each.which, each.locale) for each in changes.after(0, 10)] == [
+        (2, "fr"),
+        (2, "ar"),
+        (1, None),
+    ]
+
+
 def test_a_number_never_becomes_visible_after_a_higher_one(app):
     """Two writers interleave: the one that numbers first commits last.
 

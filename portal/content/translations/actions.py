@@ -144,7 +144,7 @@ def _drop(target: Target, newest: Translation | None, by: Person) -> Translation
 def settle(target: Target) -> None:
     """What readers see may be another now: count, and tell the followers."""
     reckon(target.entry, [target.locale])
-    announce("entry", target.entry.id)
+    announce("entry", target.entry.id, locale=target.locale)
 
 
 @action

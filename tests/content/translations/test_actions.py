@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from portal.content import actions as workflow
-from portal.content.models import Status
+from portal.content.models import Rendering, Status
 from portal.content.rendering import assemble
 from portal.content.translations import actions
 from portal.content.translations.actions import Overtaken
@@ -206,3 +206,17 @@ def test_a_retired_text_keeps_its_wordings(scene):
 
     assert scene.study.status is Status.PUBLISHED
     assert scene.desk.unit(TRADERS).wordings.working.state is TranslationState.DRAFT
+
+
+def test_a_wording_is_rendered_in_its_language_only(scene, work):
+    work()
+    kept = sa.update(Rendering).where(Rendering.entry_id == scene.study.id)
+    db.session.execute(kept.values(title="As it was"))
+    db.session.commit()
+
+    scene.desk.save("Shade for the market street", "ظل لشارع السوق", scene.tia)
+    work()
+
+    made = {row.locale: row.title for row in db.session.scalars(sa.select(Rendering))}
+    assert made.pop("ar") == "ظل لشارع السوق"
+    assert set(made.values()) == {"As it was"}
