@@ -50,7 +50,7 @@ def page_facts(briefing: Briefing, revision: Revision) -> dict[str, Any]:
             (_("Written by"), _names(queries.writers(briefing, revision))),
             (_("Cleared by"), _names([cleared.by.name]) if cleared and cleared.by else ""),
             (_("Cleared on"), moment(cleared.at) if cleared else ""),
-            (_("Published"), moment(shown_from) if shown_from and is_out else ""),
+            (_("Published on"), moment(shown_from) if shown_from and is_out else ""),
         ],
     }
 

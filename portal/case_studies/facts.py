@@ -10,7 +10,7 @@ from flask import url_for
 from portal.case_studies.models import CaseStudy
 from portal.case_studies.queries import Filters, Spot
 from portal.core.facets import Option, options, url_with
-from portal.core.formats import day, month
+from portal.core.formats import day, enumeration, month
 from portal.core.i18n import gettext as _
 from portal.core.i18n import lazy_gettext as _l
 from portal.core.i18n import ngettext
@@ -116,9 +116,9 @@ def _facts(study: CaseStudy, subjects: Mapping[str, Sequence[str]]) -> list[tupl
         (_("Period"), _period(study)),
         (_("Inhabitants"), label("band", city.band) if city.band else ""),
         (_("Region"), label("region", city.region)),
-        (_("Hazards"), ", ".join(label("hazard", code) for code in subjects.get("hazard", []))),
+        (_("Hazards"), enumeration(label("hazard", code) for code in subjects.get("hazard", []))),
         (_("Licence"), label("licence", study.licence) if study.licence else ""),
-        (_("Published"), day(study.published_at) if study.published_at else ""),
+        (_("Published on"), day(study.published_at) if study.published_at else ""),
     ]
 
 

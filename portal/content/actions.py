@@ -198,10 +198,14 @@ def retire(entry: Entry, by: Person, reason: str = "") -> None:
 
 @action
 def restore(entry: Entry, by: Person) -> None:
-    """Show a retired entry again, as it was published last."""
+    """Show a retired entry again, as it was published last; what never was is a draft again."""
     if entry.status is not Status.RETIRED:
         raise Refused(_("Only a retired entry can be brought back."))
-    note_step(entry, by, "restore", Status.CLEARED if _is_held_back(entry) else Status.PUBLISHED)
+    if entry.published_id is None:
+        back_to = Status.DRAFT
+    else:
+        back_to = Status.CLEARED if _is_held_back(entry) else Status.PUBLISHED
+    note_step(entry, by, "restore", back_to)
     settle(entry)
 
 

@@ -141,9 +141,12 @@ def can_retire(person: Any, entry: Entry) -> bool:
 
 
 def can_restore(person: Any, entry: Entry) -> bool:
-    """Show it again; a draft that was thrown away was never shown."""
-    in_charge = is_steward_of(person, entry.organisation_id) or is_its_editor(person, entry)
-    return entry.status is Status.RETIRED and entry.published_id is not None and in_charge
+    """Show it again; a draft that was thrown away was never shown and comes back as a draft."""
+    if entry.status is not Status.RETIRED:
+        return False
+    if entry.published_id is None:
+        return looks_after(person, entry)
+    return is_steward_of(person, entry.organisation_id) or is_its_editor(person, entry)
 
 
 def can_discard(person: Any, entry: Entry) -> bool:

@@ -29,7 +29,7 @@ STEPS: dict[str, tuple[str, Callable[[Entry, Person], None], object]] = {
     "publish": ("review", actions.publish, _l("Published.")),
     "clear": ("clear", actions.clear, _l("Cleared.")),
     "retire": ("retire", actions.retire, _l("Retired. You can bring it back at any time.")),
-    "restore": ("restore", actions.restore, _l("Readers see it again.")),
+    "restore": ("restore", actions.restore, _l("Brought back, as it was before.")),
     "unschedule": (
         "schedule",
         scheduling.unschedule,
@@ -87,8 +87,8 @@ def discard(key: int) -> ResponseReturnValue:
     form = ActForm()
     if form.check():
         actions.discard(entry, current_user)
-        flash(_("The draft is thrown away."), "success")
-        return redirect("/" if kind_of(entry).owned_by_staff else url_for("case_studies.index"))
+        flash(_("The draft is thrown away. Below you can bring it back."), "success")
+        return redirect(url_for(kind_of(entry).endpoint, key=entry.id, newest=1))
     return render_template("content/discard.html", form=form, entry=entry, kind=kind_of(entry))
 
 

@@ -1,11 +1,13 @@
 """Dates, numbers and money as the reader writes them."""
 
 import math
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_date, format_skeleton, format_time
+from babel.lists import format_list
 from babel.numbers import format_compact_currency, format_decimal, format_percent
 from flask import Flask, g
 
@@ -79,6 +81,11 @@ def number(value: float) -> str:
     return _number(value, locale())
 
 
+def enumeration(parts: Iterable[str]) -> str:
+    """The parts one after another, as the reader's language lists them: "a, b and c"."""
+    return format_list(list(parts), locale=babel_locale(locale()))
+
+
 def percent(share: float) -> str:
     """A share from 0 to 1 in whole per cent, rounded down: 100 % is said of the whole only."""
     return _percent(math.floor(share * 100 + 1e-9), locale())
@@ -95,5 +102,5 @@ def _number(value: float, code: str) -> str:
 
 
 def init_app(app: Flask) -> None:
-    for shape in (day, moment, month, money, number, percent):
+    for shape in (day, enumeration, moment, money, month, number, percent):
         app.jinja_env.filters[shape.__name__] = shape

@@ -8,7 +8,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
-from portal.accounts.models import Person, PersonState
 from portal.content.models import Entry, Paragraph, Status
 from portal.content.policy import READABLE, reader_of
 from portal.content.queries import Card, cards_numbered
@@ -22,6 +21,7 @@ from portal.content.translations.models import (
 )
 from portal.core.db import db, today
 from portal.core.paging import PER_PAGE, Paged, page_number
+from portal.translators.readership import Readership
 
 TO_TRANSLATE, OUTDATED, TO_REVIEW, SUGGESTED, DONE = (
     "to-translate",
@@ -74,17 +74,22 @@ class Totals:
 
 
 def board(
-    person: Any, locales: Sequence[str], kinds: Collection[str], state: str | None
+    person: Any,
+    locales: Sequence[str],
+    kinds: Collection[str],
+    state: str | None,
+    readership: Readership,
 ) -> Paged[Row]:
     """The texts she may read that have something in this state in one of these languages.
 
-    Ordered by what is left to do × the readers of the language × how soon it is due, the
-    languages added up; the page is that of the request.
+    Ordered by what is left to do × who would read it in the language rather than in the
+    original × how soon it is due, the languages added up; the page is that of the request.
     """
     page = page_number()
-    weight = sa.func.sum(LEFT * _readers(locales) * _urgency() / _words())
+    weight = sa.func.sum(LEFT * _readers(readership, locales) * _urgency() / _words())
     chosen = (
         sa.select(Progress.entry_id, sa.func.count().over())
+        .join(Entry, Entry.id == Progress.entry_id)
         .where(*_standing(locales, kinds))
         .group_by(Progress.entry_id)
         .order_by(weight.desc(), Progress.entry_id.desc())
@@ -125,18 +130,15 @@ def _words() -> sa.ColumnElement[float]:
     return sa.cast(sa.case((Progress.words > 0, Progress.words), else_=1), sa.Float)
 
 
-def _readers(locales: Sequence[str]) -> sa.ColumnElement[int]:
-    """How many members have each of these languages; a language without any counts as one."""
-    numbers = dict(
-        db.session.execute(
-            sa.select(Person.locale, sa.func.count())
-            .where(Person.state == PersonState.ACTIVE, Person.locale.in_(locales))
-            .group_by(Person.locale)
-        ).all()
-    )
-    return sa.case(
-        *((Progress.locale == code, numbers.get(code, 0) + 1) for code in locales), else_=1
-    )
+def _readers(readership: Readership, locales: Sequence[str]) -> sa.ColumnElement[int]:
+    """How many members wait for each text in each language; where nobody does, it counts as one."""
+
+    def number(original: str) -> sa.ColumnElement[int]:
+        waiting = {code: readership.waiting(original, code) + 1 for code in locales}
+        return sa.case(waiting, value=Progress.locale, else_=1)
+
+    originals = {code: number(code) for code in sorted(readership.in_language)}
+    return sa.case(originals, value=Entry.locale, else_=number("")) if originals else number("")
 
 
 def _urgency() -> sa.ColumnElement[int]:

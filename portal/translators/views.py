@@ -24,6 +24,7 @@ from portal.core.i18n import locale
 from portal.core.paging import Paged, page_number
 from portal.translators import queries
 from portal.translators.policy import Board
+from portal.translators.readership import readership
 from portal.translators.showing import FILTERS, PER_PAGE, counted, passes, shown
 
 bp = Blueprint("translators", __name__, url_prefix="/translations", template_folder="templates")
@@ -50,12 +51,14 @@ def index() -> ResponseReturnValue:
     locales = _chosen_locales()
     kinds = [name for name in request.args.getlist("kind") if name in _kind_names()]
     state = request.args.get("state")
-    page = queries.board(current_user, locales, kinds, state)
+    members = readership()
+    page = queries.board(current_user, locales, kinds, state, members)
     return render_template(
         "translators/index.html",
         page=page,
         page_url=page_url,
         locales=locales,
+        readers=members.in_language,
         own=locales_of(current_user),
         all_locales=LOCALES,
         totals=queries.totals(current_user, locales, kinds),

@@ -131,6 +131,16 @@ def test_a_step_out_of_turn_is_refused_and_changes_nothing(cast, step, allowed, 
     assert study.status is status
 
 
+def test_a_draft_that_was_thrown_away_comes_back_as_a_draft(cast):
+    study = build.case_study(cast.ada)
+    actions.discard(study, cast.ada)
+
+    actions.restore(study, cast.ada)
+
+    assert study.status is Status.DRAFT
+    assert study.published_at is None
+
+
 def test_asking_for_changes_without_saying_which_is_refused(cast):
     study = build.case_study(cast.ada, status=Status.SUBMITTED)
 

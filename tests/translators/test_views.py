@@ -15,6 +15,7 @@ from portal.core.actions import action
 from portal.core.db import db
 from portal.organisations.models import StaffRole
 from portal.translators import queries
+from portal.translators.readership import readership
 from tests import build
 from tests.build import CAST
 from tests.content.translations.conftest import Desk
@@ -314,9 +315,22 @@ def test_the_board_puts_first_what_many_wait_for(app, cast):
         desk.save(unit.source, f"ترجمة {unit.paragraph_id}", cast.tia)
 
     with app.test_request_context("/en/translations/"):
-        page = queries.board(cast.tia, ["ar"], [], None)
+        page = queries.board(cast.tia, ["ar"], [], None, readership())
 
     assert [row.card.id for row in page.items] == [untouched.id, started.id]
+
+
+def test_the_board_puts_first_what_cannot_be_read_in_the_original(app, cast):
+    """Those who read Arabic read English too, and sooner; French they do not read at all."""
+    for number in range(3):
+        build.person(email=f"r{number}@example.org", locale="en", reading_locales=["en", "ar"])
+    in_french = build.case_study(cast.ada, status=Status.PUBLISHED, locale="fr")
+    in_english = build.case_study(cast.ada, status=Status.PUBLISHED, locale="en")
+
+    with app.test_request_context("/en/translations/"):
+        page = queries.board(cast.tia, ["ar"], [], None, readership())
+
+    assert [row.card.id for row in page.items] == [in_french.id, in_english.id]
 
 
 def test_board_and_own_work_take_as_many_statements_for_one_text_as_for_many(sign_in, scene):
@@ -354,7 +368,7 @@ def test_the_board_shows_nothing_that_she_may_not_read(app, cast):
     shown = build.case_study(cast.ada, status=Status.PUBLISHED)
 
     with app.test_request_context("/en/translations/"):
-        page = queries.board(cast.tia, ["ar", "fr"], [], None)
+        page = queries.board(cast.tia, ["ar", "fr"], [], None, readership())
 
     assert [row.card.id for row in page.items] == [shown.id]
     assert page.total == 1
