@@ -18,6 +18,7 @@ from portal.translators import (
     policy,
     unit_views,
     views,
+    whole_views,
 )
 
 
@@ -25,7 +26,7 @@ def init_app(app: Flask) -> None:
     access.register(policy.RULES)
     helping.init_app(app)
     access.register(catalogue_policy.RULES)
-    for module in (views, unit_views, note_views, file_views, memory_views):
+    for module in (views, unit_views, whole_views, note_views, file_views, memory_views):
         i18n.register_localised(app, module.bp)
     for module in (
         catalogue_views,

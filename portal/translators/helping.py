@@ -1,5 +1,6 @@
 """What helps with one paragraph: the memory, the glossary, the machine."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,7 @@ from portal.translation.memory.queries import Match, suggestions
 from portal.translation.paragraphs import Kind, digest
 
 MOST_MATCHES = 5
+MOST_BY_MACHINE = 25  # paragraphs of one press of the button; each may take a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,29 @@ def ask_machine(target: Target, unit: Unit) -> Suggestion | None:
         [unit.source], source=target.entry.locale, target=target.locale, kind=kind
     )
     return made[0]
+
+
+def by_machine(target: Target, units: Iterable[Unit]) -> tuple[str, dict[int, str]]:
+    """What the machine is called, and what it says for the first paragraphs without any words.
+
+    What would have lost a link or a mark is left out. Raises MachineFailed.
+    """
+    engine = machine()
+    if engine is None:
+        raise MachineFailed
+    open_ones = [unit for unit in units if not unit.wordings.rows][:MOST_BY_MACHINE]
+    said: dict[int, str] = {}
+    for is_line in (True, False):
+        chosen = [unit for unit in open_ones if (unit.kind == Kind.FIELD) is is_line]
+        made = engine.suggest(
+            [unit.source for unit in chosen],
+            source=target.entry.locale,
+            target=target.locale,
+            kind=Kind.FIELD if is_line else Kind.PARAGRAPH,
+        )
+        pairs = zip(chosen, made, strict=True)
+        said |= {unit.paragraph_id: each.text for unit, each in pairs if each.text}
+    return engine.name, said
 
 
 def init_app(app: Flask) -> None:

@@ -19,7 +19,6 @@ from portal.core.directions import direction
 from portal.core.errors import Refused
 from portal.core.forms import ActForm, Form
 from portal.core.i18n import gettext as _
-from portal.core.i18n import ngettext
 from portal.translation.machine.failures import MachineFailed
 from portal.translators.forms import AnswerForm, NoteForm, SuggestionForm, WordingForm
 from portal.translators.helping import ask_machine, engine_named, help_for, offers_machine
@@ -287,64 +286,3 @@ def object_to(key: int, target: str, number: int, change: int) -> ResponseReturn
         return _("The translation counts as outdated again, and the editor is told why.")
 
     return _act(wanted, number, form, act)
-
-
-@bp.post("/<int:key>/<target>/hand-in")
-def hand_in(key: int, target: str) -> ResponseReturnValue:
-    """Give all drafts of the page to the reviewers."""
-    wanted = target_of(key, target, to="translate")
-    return _act_on_page(wanted, lambda every: actions.hand_in(wanted, every, current_user), _handed)
-
-
-@bp.post("/<int:key>/<target>/approve")
-def approve_all(key: int, target: str) -> ResponseReturnValue:
-    """Approve everything on the page that waits and others wrote."""
-    wanted = target_of(key, target, to="review")
-    return _act_on_page(
-        wanted, lambda every: reviewing.approve(wanted, every, current_user), _approved
-    )
-
-
-@bp.post("/<int:key>/<target>/from-memory")
-def fill(key: int, target: str) -> ResponseReturnValue:
-    """Take what the memory knows word for word as drafts of all paragraphs without any."""
-    wanted = target_of(key, target, to="translate")
-    return _act_on_page(
-        wanted, lambda every: actions.fill_from_memory(wanted, every, current_user), _filled
-    )
-
-
-def _handed(count: int) -> str:
-    return ngettext(
-        "%(count)s paragraph waits for a reviewer now.",
-        "%(count)s paragraphs wait for a reviewer now.",
-        count,
-    )
-
-
-def _approved(count: int) -> str:
-    return ngettext(
-        "%(count)s paragraph is approved. Readers see it now.",
-        "%(count)s paragraphs are approved. Readers see them now.",
-        count,
-    )
-
-
-def _filled(count: int) -> str:
-    return ngettext(
-        "%(count)s paragraph came from the memory, as a draft.",
-        "%(count)s paragraphs came from the memory, as drafts.",
-        count,
-    )
-
-
-def _act_on_page(
-    target: Target, act: Callable[[list[Unit]], int], said: Callable[[int], str]
-) -> ResponseReturnValue:
-    if not ActForm().check():
-        abort(400)
-    try:
-        flash(said(act(readable_units(current_user, target))), "success")
-    except Refused as refusal:
-        flash(refusal.message, "error")
-    return redirect(url_for("translators.edit", key=target.entry.id, target=target.locale), 303)

@@ -23,6 +23,7 @@ from portal.core.i18n import lazy_gettext as _l
 from portal.core.i18n import locale
 from portal.core.paging import Paged, page_number
 from portal.translators import queries
+from portal.translators.helping import machine
 from portal.translators.policy import Board
 from portal.translators.readership import readership
 from portal.translators.showing import FILTERS, PER_PAGE, counted, passes, shown
@@ -144,6 +145,7 @@ def edit(key: int, target: str) -> ResponseReturnValue:
         page_url=page_url,
         tabs=_unit_tabs(every, chosen),
         tally=tally(every),
+        has_machine=machine() is not None and any(not unit.wordings.rows for unit in every),
         translates=may(current_user, "translate", wanted),
         reviews=may(current_user, "review", wanted),
         suggests=may(current_user, "suggest", wanted),

@@ -14,6 +14,7 @@ from portal.content.translations.progress import reckon
 from portal.core.actions import action
 from portal.core.db import db
 from portal.organisations.models import StaffRole
+from portal.translation.machine import from_settings
 from portal.translators import queries
 from portal.translators.readership import readership
 from tests import build
@@ -21,6 +22,7 @@ from tests.build import CAST
 from tests.content.translations.conftest import Desk
 from tests.statements import statement_count, statements
 from tests.thesaurus.terms import concept
+from tests.translation.machine.server import running
 
 TRADERS = "Traders left at noon."
 ARABIC = "كان التجار يغادرون ظهرًا."
@@ -399,3 +401,48 @@ def test_a_draft_has_no_translation_yet(sign_in, cast):
     draft = build.case_study(cast.ada)
 
     assert sign_in(cast.ada).get(f"/en/translations/{draft.id}/ar").status_code == 404
+
+
+@pytest.fixture
+def machine(app):
+    """A translation server that this portal asks."""
+    with running() as server:
+        app.extensions["translation machine"] = from_settings(server.url, "", "Sample machine")
+        yield server
+    app.extensions["translation machine"] = None
+
+
+def test_the_machine_fills_what_nobody_has_begun(sign_in, scene, machine):
+    machine.translate = lambda text: f"ترجمة {text}"
+    scene.desk.save(TRADERS, ARABIC, scene.tia)
+    client = sign_in(scene.tia)
+
+    offered = client.get(address(scene)).text
+    post(client, address(scene, "from-machine"))
+
+    db.session.expire_all()
+    made = {unit.source: unit.wordings.working for unit in scene.desk.units}
+    assert "Fill by machine" in offered
+    assert made.pop(TRADERS).text == ARABIC
+    assert {each.state for each in made.values()} == {TranslationState.MACHINE}
+    assert {each.engine for each in made.values()} == {"Sample machine"}
+    assert "Fill by machine" not in client.get(address(scene)).text
+    page = client.get(f"/ar/case-studies/{scene.study.id}")
+    assert "ترجمة Shade for the market street" in page.text
+
+
+def test_a_machine_that_is_down_changes_nothing_and_says_so(sign_in, scene, machine):
+    machine.fault = "error"
+    client = sign_in(scene.tia)
+
+    post(client, address(scene, "from-machine"))
+
+    assert "cannot be reached" in client.get(address(scene)).text
+    assert not any(unit.wordings.rows for unit in scene.desk.units)
+
+
+def test_where_there_is_no_machine_none_is_offered(sign_in, scene):
+    client = sign_in(scene.tia)
+
+    assert "Fill by machine" not in client.get(address(scene)).text
+    assert post(client, address(scene, "from-machine")).status_code == 303

@@ -1,6 +1,6 @@
 """Translating: wordings saved, suggested, handed in, and questions about the source."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -114,6 +114,14 @@ def loaded_again(units: Iterable[Unit], locale: str) -> list[Unit]:
     return every
 
 
+def _begun(paragraphs: Iterable[int], locale: str) -> set[int]:
+    """Which of these paragraphs have any wording by now."""
+    rows = sa.select(Translation.paragraph_id).where(
+        Translation.paragraph_id.in_(list(paragraphs)), Translation.locale == locale
+    )
+    return set(db.session.scalars(rows))
+
+
 def base_of(wording: Translation | None) -> Base:
     return (wording.number, wording.version) if wording else NOTHING
 
@@ -179,6 +187,30 @@ def _remembered(target: Target, unit: Unit, by: Person) -> str | None:
         tokens=tokens(by),
     )
     return best[0].target if best and best[0].percent >= EXACT else None
+
+
+@action
+def take_from_machine(
+    target: Target, units: Iterable[Unit], said: Mapping[int, str], engine: str, by: Person
+) -> int:
+    """Keep what the machine says, by paragraph, where nobody has begun; readers see it marked.
+
+    Returns how many paragraphs it filled. Raises Refused where there was none.
+    """
+    locale, maker = target.locale, by.id
+    begun = _begun(said, locale)
+    filled = 0
+    for unit in units:
+        if unit.paragraph_id in said.keys() - begun:
+            made = _next(unit.paragraph_id, locale, None)
+            made.text, made.state = said[unit.paragraph_id], TranslationState.MACHINE
+            made.engine, made.made_by_id = engine, maker
+            made.source_digest, made.source_text = unit.digest, unit.source
+            filled += 1
+    if not filled:
+        raise Refused(_("The machine has nothing for the paragraphs that are still empty."))
+    settle(target)
+    return filled
 
 
 @action

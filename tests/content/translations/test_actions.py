@@ -220,3 +220,17 @@ def test_a_wording_is_rendered_in_its_language_only(scene, work):
     made = {row.locale: row.title for row in db.session.scalars(sa.select(Rendering))}
     assert made.pop("ar") == "ظل لشارع السوق"
     assert set(made.values()) == {"As it was"}
+
+
+def test_the_machine_does_not_write_over_what_somebody_has_begun_meanwhile(scene):
+    before = scene.desk.units
+    said = {unit.paragraph_id: "قال الجهاز" for unit in before[:2]}
+    scene.desk.save(before[0].source, "بدأته بنفسي", scene.tia)
+
+    filled = actions.take_from_machine(scene.desk.target, before, said, "Machine", scene.rim)
+
+    assert filled == 1
+    assert scene.desk.units[0].wordings.working.text == "بدأته بنفسي"
+    assert scene.desk.units[1].standing is Standing.MACHINE
+    with pytest.raises(Refused):
+        actions.take_from_machine(scene.desk.target, before, said, "Machine", scene.rim)
