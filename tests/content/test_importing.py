@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -192,10 +193,12 @@ def test_the_beginning_of_a_text_ends_with_a_sentence(text, beginning):
 def test_the_reference_texts_are_taken_in_and_again(app, tmp_path):
     if not DATA.exists():
         pytest.skip("The reference texts (../shared/data/documents.jsonl.gz) are not here.")
-    with gzip.open(DATA, "rt", encoding="utf-8") as lines:
-        rows = sum(1 for _line in lines)
+    every = 1 if db.engine.dialect.name == "postgresql" else 8  # one large one is enough
+    chosen = tmp_path / "texts.jsonl.gz"
+    with gzip.open(DATA, "rt", encoding="utf-8") as lines, gzip.open(chosen, "wt") as file:
+        rows = sum(file.write(line) > 0 for line in islice(lines, 0, None, every))
 
-    first, second = take_in(DATA, "page", "body"), take_in(DATA, "page", "body")
+    first, second = take_in(chosen, "page", "body"), take_in(chosen, "page", "body")
 
     assert (first.new, first.faults) == (rows, [])
     assert (second.new, second.changed, second.same) == (0, 0, rows)

@@ -93,8 +93,8 @@ ADMINISTRATORS = (
 )
 
 
-def faults(page: Page, address: str) -> list[str]:
-    """What is wrong with a page, by day on a desk and by night on a phone."""
+def faults(page: Page, address: str, *, by_night: bool) -> list[str]:
+    """What is wrong with a page, by day on a desk and `by_night` on a phone."""
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 1280, "height": 844})
     page.goto(address)
@@ -102,7 +102,8 @@ def faults(page: Page, address: str) -> list[str]:
     found = breaches(page)
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size({"width": 390, "height": 844})
-    found += [f"by night: {each}" for each in breaches(page) if each not in found]
+    if by_night:
+        found += [f"by night: {each}" for each in breaches(page) if each not in found]
     for width in (390, 320):
         page.set_viewport_size({"width": width, "height": 844})
         over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
@@ -113,9 +114,9 @@ def faults(page: Page, address: str) -> list[str]:
 def cut_off(page: Page, address: str) -> list[str]:
     """What has too little room for words half as long again, on a desk and on a phone."""
     found = []
+    page.goto(f"{address}{'&' if '?' in address else '?'}pseudo=1")
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 844})
-        page.goto(f"{address}{'&' if '?' in address else '?'}pseudo=1")
         found += [f"{address} at {width}: {each}" for each in page.evaluate(CUT_OFF)]
     return found
 
@@ -161,11 +162,16 @@ def places(page: Page) -> dict[str, str]:
     ],
 )
 def test_axe_finds_nothing(page, locale, email, paths):
+    """By night in English only: the colours are those of every language."""
     if email:
         sign_in(page, email, locale)
     named = places(page) if email else {}
 
-    found = [each for path in paths for each in faults(page, f"/{locale}{path.format(**named)}")]
+    found = [
+        each
+        for path in paths
+        for each in faults(page, f"/{locale}{path.format(**named)}", by_night=locale == "en")
+    ]
 
     assert found == []
 

@@ -28,6 +28,7 @@ from tests.reach.planting import TRANSLATED_INTO, Canary, Network
 
 CANARY = re.compile(r"zq[a-z]{10}")
 LINK = re.compile(r'href="/[a-z]{2}/(?:case-studies|events|briefings|pages|entries)/(\d+)')
+ON_POSTGRESQL = {"visitor", "bo", "tia"}
 WORDS_AT_ONCE = 6  # of one question: more than four, so that any of them is enough
 MOST_TOLD = 15
 NOT_WANTED = {"timers", "mail"}  # an embargo that ended is to be seen before the worker comes
@@ -69,7 +70,7 @@ def test_everybody_reads_what_the_rule_says_and_nothing_else(app, network, sign_
     every = list(addresses(app, network))
     entries = {each.id: each for each in db.session.scalars(sa.select(Entry))}
     faults = [f"in the index though not out: {each}" for each in never_out(network, entries)]
-    for name, person in network.people.items():
+    for name, person in asking(network):
         token = make_token(person, "reach") if person else None
         crawler = Crawler(sign_in(person), token, network)
         wanted = [asked for asked in every if concerns(person, asked, network, entries)]
@@ -80,6 +81,14 @@ def test_everybody_reads_what_the_rule_says_and_nothing_else(app, network, sign_
             faults += [f"{name}: {each}" for each in asked_for(crawler, found)]
 
     assert not faults, f"{len(faults)} faults, among them:\n" + "\n".join(faults[:MOST_TOLD])
+
+
+def asking(network: Network) -> list[tuple[str, Person | None]]:
+    """Everybody; on PostgreSQL three, for whom every statement is asked in every way."""
+    everybody = list(network.people.items())
+    if db.engine.dialect.name != "postgresql":
+        return everybody
+    return [each for each in everybody if each[0] in ON_POSTGRESQL]
 
 
 def concerns(
