@@ -6,6 +6,8 @@ from portal.case_studies.models import CaseStudy
 from portal.content.kinds import Facts, Kind, Words
 from portal.core.i18n import lazy_gettext as _l
 
+MOST_YEARS = 60  # of one work, for its facet
+
 WORDS = (
     Words("title", 120, _l("Title"), _l("Say what was done and where it helped, in plain words.")),
     Words(
@@ -71,8 +73,18 @@ def apply(study: CaseStudy, facts: Facts) -> None:
 
 
 def facets(study: CaseStudy) -> Mapping[str, Sequence[str]]:
+    """What the search counts besides the subjects: the size of the city, the years of the work."""
     city = study.organisation
-    return {"band": [city.band] if city.band else []}
+    told = {"band": [city.band] if city.band else []}
+    return told | ({"year": years_of(study)} if study.started else {})
+
+
+def years_of(study: CaseStudy) -> list[str]:
+    """The years from its beginning to its end; of what goes on, to that of its publication."""
+    first = int((study.started or "")[:4])
+    published = study.published_at.year if study.published_at else first
+    last = int(study.ended[:4]) if study.ended else published
+    return [str(year) for year in range(first, max(first, last) + 1)][:MOST_YEARS]
 
 
 KIND = Kind(

@@ -119,6 +119,8 @@ def _facets(entry: Entry, kind: Kind) -> Mapping[str, tuple[str, ...]]:
     for subject in entry.subjects:
         by_scheme[subject.scheme].append(subject.code)
     facets |= {scheme: tuple(codes) for scheme, codes in by_scheme.items()}
+    if entry.published_at:
+        facets["year"] = (str(entry.published_at.year),)
     return facets | {name: tuple(codes) for name, codes in kind.facets(entry).items()}
 
 

@@ -1,5 +1,6 @@
 """What an event is made of."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from portal.content.kinds import Facts, Kind, Words
@@ -27,6 +28,11 @@ def apply(event: Event, facts: Facts) -> None:
     event.actual_ends_on = date.fromisoformat(ended) if ended else None
 
 
+def facets(event: Event) -> Mapping[str, Sequence[str]]:
+    """What the search counts besides the subjects: the year in which it takes place."""
+    return {"year": [str(event.starts_on.year)]}
+
+
 KIND = Kind(
     name="event",
     model=Event,
@@ -39,5 +45,6 @@ KIND = Kind(
     needed_facts=("code", "event_kind", "host_city", "country", "time_zone", "starts_on"),
     owned_by_staff=True,
     second_person=False,
+    facets=facets,
     deadline=lambda event: event.starts_on,
 )

@@ -11,9 +11,10 @@ from portal.core.facets import Option
 from portal.core.i18n import gettext as _
 from portal.core.i18n import locale
 from portal.core.paging import LAST_PAGE, page_number
-from portal.search import explaining, facets, queries
+from portal.search import explaining, facets, queries, years
 from portal.search.documents import Query, Sort
 from portal.search.grammar import MAX_LENGTH
+from portal.search.years import YEAR
 
 PER_PAGE = 10
 ONLY = "1"  # of `?only=`: search for the words as typed, in no other language
@@ -33,6 +34,8 @@ def results() -> ResponseReturnValue:
         label=facets.label,
         facets=facets.listed(found.page.facets, query.filters),
         chips=facets.chips(query.filters),
+        years=years.plot(found.page.facets.get(YEAR, {}), years.asked(request.args)),
+        years_asked=years.asked(request.args),
         orders=_orders(query),
         pages=min(-(-found.page.total // PER_PAGE), LAST_PAGE),
         kept=addresses.kept,
@@ -48,14 +51,10 @@ def results() -> ResponseReturnValue:
 
 def asked(arguments: MultiDict[str, str]) -> Query:
     """Read the query of the address; what it should not hold is left aside."""
-    chosen = {
-        name: frozenset(filter(None, arguments.getlist(name)[: facets.MOST_CODES]))
-        for name in facets.LEGENDS
-    }
     return Query(
         text=" ".join(arguments.get("q", "").split())[:MAX_LENGTH],
         locales=queries.languages_for(current_user, locale()),
-        filters={name: codes for name, codes in chosen.items() if codes},
+        filters=facets.chosen(arguments),
         sort="date" if arguments.get("sort") == "date" else "relevance",
         page=page_number(),
         per_page=PER_PAGE,

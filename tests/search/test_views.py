@@ -152,3 +152,25 @@ def test_an_embargo_is_kept_in_the_index_too(cast, page):
 
     assert "0 results" in page(f"q={CANARY}").text
     assert engine().position().number == changes.latest()
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"), [("from=2024", True), ("to=2023", False), ("from=2025&to=2024", True)]
+)
+def test_a_range_of_years_narrows_what_is_found(cast, page, asked, found):
+    study = build.case_study(
+        cast.ada, facts={"started": "2024-03", "ended": "2025-06"}, status=Status.PUBLISHED
+    )
+    caught_up()
+
+    text = page(f"q=shade&{asked}").text
+
+    assert (f"/en/case-studies/{study.id}" in text) is found
+
+
+def test_the_range_of_years_is_a_chip_that_drops_both_ends(shade, page):
+    text = page("q=shade&from=1950&to=2060&topic=heat-cooling").text
+
+    assert "1950 to 2060" in text
+    assert 'href="/en/search?q=shade&amp;topic=heat-cooling"' in text
+    assert '<option value="1950" selected>' in text
