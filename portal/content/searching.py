@@ -9,7 +9,7 @@ from flask import url_for
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.content import documents
-from portal.content.kinds import Kind, kind_of
+from portal.content.kinds import Kind, all_kinds, kind_of
 from portal.content.labels import kind_label
 from portal.content.models import Entry, Origin, Revision
 from portal.content.policy import readable_parts, visible_to
@@ -20,7 +20,7 @@ from portal.core.i18n import gettext as _
 from portal.core.markup import plain
 from portal.organisations.names import country_name
 from portal.search import sources
-from portal.search.facets import register_label
+from portal.search.facets import register as register_facet
 from portal.search.sources import Card, Source
 from portal.translation.assembly import Fragment
 
@@ -28,7 +28,7 @@ LONGEST_REMEMBERED = 20_000  # characters
 
 
 def register_source() -> None:
-    register_label("kind", kind_label)
+    register_facet("kind", lambda: [kind.name for kind in all_kinds()], kind_label)
     sources.register(
         Source(
             what=documents.WHAT,

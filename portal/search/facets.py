@@ -1,20 +1,21 @@
 """The facets of the results page: which ones, what they are called, what their codes mean."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from flask import request
 from werkzeug.datastructures import MultiDict
 
+from config import LOCALES
 from portal.core import facets
 from portal.core.facets import Chip, Option
 from portal.core.i18n import lazy_gettext as _l
-from portal.organisations.names import country_name, language_name
+from portal.organisations.names import countries, country_name, language_name
 from portal.search import years
 from portal.search.documents import KIND, LANGUAGE
 from portal.search.years import YEAR
-from portal.thesaurus.queries import codes
+from portal.thesaurus.queries import FALLBACK, codes
 from portal.thesaurus.queries import label as concept_label
 
 LEGENDS: dict[str, Any] = {
@@ -35,6 +36,10 @@ MOST_CODES = 20  # of one facet that one address may choose
 
 Filters = Mapping[str, frozenset[str]]
 
+_codes: dict[str, Callable[[], Iterable[str]]] = {
+    "country": lambda: countries(FALLBACK),
+    LANGUAGE: lambda: LOCALES,
+}
 _labels: dict[str, Callable[[str], str]] = {"country": country_name, LANGUAGE: language_name}
 
 
@@ -49,9 +54,16 @@ class Facet:
         return self.name in FOLDED and not any(option.chosen for option in self.options)
 
 
-def register_label(facet: str, name_of: Callable[[str], str]) -> None:
-    """Say what the codes of a facet are called; others are looked up in the thesaurus."""
-    _labels[facet] = name_of
+def register(
+    facet: str, codes_of: Callable[[], Iterable[str]], name_of: Callable[[str], str]
+) -> None:
+    """Say which codes a facet may have and what they are called; others the thesaurus knows."""
+    _codes[facet], _labels[facet] = codes_of, name_of
+
+
+def codes_of(facet: str) -> Iterable[str]:
+    registered = _codes.get(facet)
+    return registered() if registered else codes(facet)
 
 
 def label(facet: str, code: str) -> str:

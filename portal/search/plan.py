@@ -127,6 +127,8 @@ class _Draft:
                     self.groups[group] = None
             case grammar.Phrase(text, excluded):
                 self._phrase(text, excluded)
+            case grammar.AnyOf(alternatives):
+                self._any_of(alternatives)
 
     def finished(self) -> Plan:
         """A word that one of the languages calls empty scores, but is only required
@@ -174,9 +176,32 @@ class _Draft:
         pieces = grams(start, GRAM) if len(start) > GRAM and start.isalnum() else []
         return Group(pieces=tuple(pieces), prefix=start)
 
+    def _any_of(self, alternatives: Sequence[grammar.Single]) -> None:
+        """One group where each side is one word; else a choice of rows, as of a quotation."""
+        groups = [group for each in alternatives for group in self._side(each)]
+        prefixes = [group.prefix for group in groups if group.prefix]
+        is_plain = not any(isinstance(each, grammar.Phrase) for each in alternatives)
+        if is_plain and len(groups) == len(alternatives) and len(prefixes) < 2:
+            tokens = tuple(dict.fromkeys(token for group in groups for token in group.tokens))
+            self.groups[Group(tokens, prefix="".join(prefixes))] = None
+            return
+        if choices := self._rows(each.text for each in alternatives):
+            self.phrases.append(choices)
+            self.doubtful |= dict.fromkeys(groups)
+
+    def _side(self, term: grammar.Single) -> list[Group]:
+        if isinstance(term, grammar.Prefix):
+            return [self._prefix(term.text)]
+        certain, doubtful = self._words(term.text)
+        return certain or doubtful
+
+    def _rows(self, texts: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+        """The tokens of each text, as each language reads it."""
+        rows = dict.fromkeys(tuple(own.words(text)) for text in texts for own in self.analyses)
+        return tuple(row for row in rows if row)
+
     def _phrase(self, text: str, excluded: bool) -> None:
-        rows = dict.fromkeys(tuple(own.words(text)) for own in self.analyses)
-        choices = tuple(row for row in rows if row)
+        choices = self._rows([text])
         if not choices:
             return
         if excluded:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from portal.analysis import language_of
 from portal.organisations.policy import tokens
-from portal.search import sources
+from portal.search import fields, sources
 from portal.search.documents import Hit, Meaning, Page, Query
 from portal.search.engine import engine
 from portal.search.highlight import fragments, marked
@@ -51,6 +51,7 @@ def find(person: Any, query: Query, locale: str) -> Results:
     A hit whose thing the database does not show her is left out, so an index that lags
     shows too little, never too much. Without an index the titles are searched.
     """
+    query = fields.applied(query)
     meant = () if query.literal else meanings(query)
     page = engine().search(replace(query, tokens=tokens(person), meanings=meant))
     if page.degraded:

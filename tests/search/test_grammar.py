@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.search.grammar import MAX_LENGTH, MAX_TERMS, Phrase, Prefix, Word, parse
+from portal.search.grammar import MAX_LENGTH, MAX_TERMS, AnyOf, Phrase, Prefix, Word, parse
 
 MEANINGS = [
     ("heat pumps", (Word("heat"), Word("pumps"))),
@@ -21,7 +21,13 @@ MEANINGS = [
     ('an "open end', (Word("an"), Word("open"), Word("end"))),
     ('""', ()),
     ("- -- -", ()),
-    ("AND OR NOT (", (Word("AND"), Word("OR"), Word("NOT"), Word("("))),
+    ("AND NOT (", (Word("AND"), Word("NOT"), Word("("))),
+    ("flood OR drought", (AnyOf((Word("flood"), Word("drought"))),)),
+    ('a | "b c" OR def* x', (AnyOf((Word("a"), Phrase("b c"), Prefix("def"))), Word("x"))),
+    ("flood or drought", (Word("flood"), Word("or"), Word("drought"))),
+    ("OR flood OR", (Word("OR"), Word("flood"), Word("OR"))),
+    ("flood OR -drought", (Word("flood"), Word("OR"), Word("drought", excluded=True))),
+    ("a OR OR b", (Word("a"), Word("OR"), Word("OR"), Word("b"))),
     ("[a TO z]", (Word("[a"), Word("TO"), Word("z]"))),
     ("", ()),
 ]
