@@ -152,6 +152,16 @@ def test_a_list_can_grow_and_shrink_without_a_script(form):
     assert re.search(r'name="remove" value="partners-0"', html)
 
 
+@pytest.mark.parametrize("value", [0, "1", ""])
+def test_a_button_sends_its_value(value):
+    html = page(
+        '{% from "ui/buttons.html" import button %}{{ button("Keep", name="keep", value=value) }}',
+        value=value,
+    )
+
+    assert f'name="keep" value="{value}"' in html
+
+
 def test_a_long_form_names_the_parts_that_need_attention(wrong):
     sections = [
         {"key": "first", "title": "First part", "hint": None, "fields": ["title"]},
