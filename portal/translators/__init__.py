@@ -26,9 +26,13 @@ def init_app(app: Flask) -> None:
     access.register(policy.RULES)
     helping.init_app(app)
     access.register(catalogue_policy.RULES)
-    for module in (views, unit_views, whole_views, note_views, file_views, memory_views):
-        i18n.register_localised(app, module.bp)
     for module in (
+        views,
+        unit_views,
+        whole_views,
+        note_views,
+        file_views,
+        memory_views,
         catalogue_views,
         catalogue_message_views,
         catalogue_publication_views,

@@ -104,6 +104,12 @@ def test_the_page_and_its_files_are_for_translators_of_the_language(sign_in, sce
     assert decided.status_code == expected
 
 
+def test_the_way_to_the_translations_is_marked_as_the_current_one(sign_in, scene):
+    page = sign_in(scene.tia).get(address(scene)).text
+
+    assert '<a class="main-nav__link" href="/en/translations/" aria-current="page">' in page
+
+
 @pytest.mark.parametrize(
     ("role", "locale", "status"),
     [
