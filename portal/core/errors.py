@@ -1,6 +1,7 @@
 """The ways the portal says no, in the person's language and look, or as problem JSON."""
 
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -73,21 +74,40 @@ def wants_problem() -> bool:
     return request.path.startswith("/api/")
 
 
-def error_page(status: int, message: str | None = None) -> tuple[str | Response, int]:
-    """The page, or the problem, that says no with this status."""
+def error_page(
+    status: int, message: str | None = None, *, leads_back: bool = False
+) -> tuple[str | Response, int]:
+    """The page, or the problem, that says no with this status.
+
+    With `leads_back` it has a link to the page that the form was sent from. What was typed
+    there is not in it any more, so this is for forms that are quickly filled in again.
+    """
     title, advice = WORDS.get(status, WORDS[400])
     if wants_problem():
         return problem(status, message or str(advice)), status
-    page = render_template("ui/error.html", status=status, heading=title, message=message or advice)
-    return page, status
+    back_url = _came_from() if leads_back else None
+    return _page(status, title, message or advice, back_url), status
+
+
+def _page(status: int, heading: object, message: object, back_url: str | None) -> str:
+    return render_template(
+        "ui/error.html", status=status, heading=heading, message=message, back_url=back_url
+    )
+
+
+def _came_from() -> str | None:
+    """Where what was refused was sent from, if that is a page of ours."""
+    there = urlsplit(request.referrer or "")
+    is_ours = there.netloc == request.host and _leads_somewhere(there.path)
+    if request.method == "GET" or not is_ours:
+        return None
+    return "/" + there.path.lstrip("/") + (f"?{there.query}" if there.query else "")
 
 
 def _refused(error: Refused) -> ResponseReturnValue:
     if wants_problem():
         return problem(HTTPStatus.CONFLICT, error.message)
-    page = render_template(
-        "ui/error.html", status=409, heading=_("This is not possible"), message=error.message
-    )
+    page = _page(409, _("This is not possible"), error.message, _came_from())
     return page, HTTPStatus.CONFLICT
 
 

@@ -222,4 +222,5 @@ def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
             "A file may have at most 1 MB. "
             "Let the server take in larger ones: flask glossary import."
         ),
+        leads_back=True,
     )

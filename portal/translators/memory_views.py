@@ -121,4 +121,5 @@ def _said(report: Report) -> str:
 
 @bp.errorhandler(RequestEntityTooLarge)
 def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
-    return error_page(413, _("A file may have at most 1 MB. Send it in several parts."))
+    message = _("A file may have at most 1 MB. Send it in several parts.")
+    return error_page(413, message, leads_back=True)
