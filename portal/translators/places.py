@@ -56,7 +56,12 @@ class Places:
     def of_templates(self, references: Iterable[str]) -> set[str]:
         """The endpoints whose templates these places are, or are parts of."""
         names = (found["name"] for each in references if (found := _TEMPLATE.match(each)))
-        return {endpoint for name in names for endpoint in self._by_template.get(name, ())}
+        endpoints = {endpoint for name in names for endpoint in self._by_template.get(name, ())}
+        # A page that is shown again where a form was refused is known by its own address.
+        return {endpoint for endpoint in endpoints if self._is_read(endpoint)} or endpoints
+
+    def _is_read(self, endpoint: str) -> bool:
+        return "GET" in (self._rules[endpoint].methods or ())
 
     def of_modules(self, references: Iterable[str]) -> set[str]:
         """The endpoints that use these modules."""

@@ -24,6 +24,12 @@ def test_a_page_that_needs_a_number_is_named_by_the_shape_of_its_address():
     assert all("…" in page.shape and not page.url for page in found.pages)
 
 
+def test_where_a_form_is_refused_is_no_page_beside_that_of_the_form():
+    found = where(["portal/translators/templates/translators/catalogue_publish.html"], "fr")
+
+    assert [page.shape for page in found.pages] == ["/translations/interface/…/publish"]
+
+
 def test_a_part_of_pages_leads_to_the_pages_that_include_it():
     found = where(["portal/accounts/templates/accounts/_tabs.html"], "fr")
 
