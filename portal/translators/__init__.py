@@ -9,6 +9,7 @@ from portal.translators import (
     catalogue_message_views,
     catalogue_policy,
     catalogue_publication_views,
+    catalogue_showing,
     catalogue_views,
     file_views,
     helping,
@@ -43,3 +44,4 @@ def init_app(app: Flask) -> None:
     menu.add(45, _l("Translations"), "translators.index", policy.sees_board)
     app.jinja_env.globals.update(labels.GLOBALS, may_suggest=views.may_suggest)
     app.jinja_env.globals.update(sees_interface=catalogue_policy.sees_interface)
+    app.jinja_env.filters["isolated"] = catalogue_showing.isolated

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from babel.numbers import format_decimal
+from markupsafe import Markup, escape
 
 from portal.core.differences import compare, word_pieces
 from portal.core.i18n import babel_locale, locale
 from portal.core.i18n import gettext as _
 from portal.core.i18n import lazy_gettext as _l
 from portal.translation.catalogues import queries
-from portal.translation.catalogues.checking import Remark, remarks
+from portal.translation.catalogues.checking import PLACEHOLDER, Remark, remarks
 from portal.translation.catalogues.forms import Form
 from portal.translation.catalogues.models import CatalogueAnswer, CatalogueWording
 from portal.translation.catalogues.overview import Filter, Overview, Row
@@ -135,8 +136,14 @@ def differences(old: Sequence[str], new: Sequence[str]) -> Sequence[Pieces]:
 
 
 def difference(old: str, new: str) -> Pieces:
-    return word_pieces(compare(old, new))
+    return [(kind, isolated(words)) for kind, words in word_pieces(compare(old, new))]
 
 
 def _strings(message: Message | None) -> Sequence[str]:
     return message.strings if message else ()
+
+
+def isolated(words: str) -> Markup:
+    """Words in which each placeholder runs from left to right, as it has to be typed."""
+    written = PLACEHOLDER.sub(r'<bdi dir="ltr">\g<0></bdi>', str(escape(words)))
+    return Markup(written)  # noqa: S704  (it was escaped)

@@ -197,6 +197,27 @@ def test_an_error_is_shown_at_its_field_and_the_words_stay_there(tia):
     assert row(GREETING, "letter").wording is None
 
 
+def test_an_error_in_one_form_of_many_has_the_focus_and_tells_its_field(tia):
+    forms = ["%(count)s نصوص"] * 6
+    answer = send(tia, address(COUNTED), *forms[:4], "نصوص", forms[5])
+
+    field = re.search(r'<textarea[^>]*id="texts-4"[^>]*>', answer.text)[0]
+    assert answer.status_code == 422
+    assert len(re.findall(r"<textarea[^>]* autofocus", answer.text)) == 1
+    assert "autofocus" in field
+    assert 'aria-invalid="true"' in field
+    assert 'aria-describedby="source-words texts-4-faults"' in field
+    assert 'id="texts-4-faults"' in answer.text
+
+
+def test_placeholders_run_from_left_to_right_within_arabic(cast, tia):
+    say(GREETING, "مرحبًا %(name)s", context="letter", by=cast.tia)
+
+    page = tia.get(f"{ARABIC_PAGE}?q=مرحبًا").text
+
+    assert 'مرحبًا <bdi dir="ltr">%(name)s</bdi>' in page
+
+
 def test_an_empty_field_is_refused_in_words(tia):
     answer = send(tia, address(SIGN_IN), "")
 

@@ -11,7 +11,7 @@ from portal.translation.checks import Finding, Interface, Severity, check
 from portal.translation.po.messages import Message
 
 _REMEMBERED = 8_192  # texts; a check takes about half a millisecond
-_PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}")
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ def _optional(singular: str, plural: str, form: Form) -> frozenset[str]:
     What the source leaves out for one, a form for one may too; and a form for a single
     number may say it in words.
     """
-    asked = set(_PLACEHOLDER.findall(plural))
-    silent = asked - set(_PLACEHOLDER.findall(singular)) if form.takes_one else set()
+    asked = set(PLACEHOLDER.findall(plural))
+    silent = asked - set(PLACEHOLDER.findall(singular)) if form.takes_one else set()
     return frozenset(silent | ({"%(count)s"} if form.is_single else set()))
 
 
