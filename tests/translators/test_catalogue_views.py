@@ -266,7 +266,10 @@ def test_an_administrator_publishes_what_she_saw_and_takes_it_back(cast, max_, v
     assert "ادخل الآن" in visitor.get("/ar/account/sign-in").text
     post(max_, f"{ARABIC_PAGE}publications/0/again")
     assert "ادخل الآن" not in visitor.get("/ar/account/sign-in").text
-    assert "as shipped" in max_.get(f"{ARABIC_PAGE}publish").text
+    after = max_.get(f"{ARABIC_PAGE}publish").text
+    assert "as shipped" in after
+    assert f'action="{ARABIC_PAGE}publications/1/again"' in after
+    assert f'action="{ARABIC_PAGE}publications/0/again"' not in after
 
 
 def test_a_wording_saved_after_the_look_stops_the_publication(cast, max_):
