@@ -47,7 +47,9 @@ class Text:
 
     @property
     def draft(self) -> Draft:
-        return Draft(dict(self.words[self.locale]), {"slug": self.slug}, Visibility.PUBLIC)
+        """Without blanks at the ends, as the form saves it: else the first edit changes these too."""
+        words = {name: text.strip() for name, text in self.words[self.locale].items()}
+        return Draft(words, {"slug": self.slug}, Visibility.PUBLIC)
 
 
 @action

@@ -48,6 +48,12 @@ def test_the_pages_that_come_along_are_published_for_everybody(app):
         assert "public" in set(db.session.scalars(readers))
 
 
+def test_words_have_no_blanks_at_their_ends_as_if_typed_into_the_form(app):
+    actions.load_page(newer(body="One.\n\nTwo.\n"))
+
+    assert body_of(queries.by_slug("about")) == "One.\n\nTwo."
+
+
 def test_a_second_run_changes_nothing(app):
     assert actions.load_page(TEXT)
 
