@@ -122,6 +122,7 @@ def arrange(key: int, name: str, step: str) -> ResponseReturnValue:
         abort(400)
     if step == "out":
         arranging.take_out(Menu(name), page, current_user)
+        flash(_("It stands in the menu no longer. Its address still leads to it."), "success")
         return redirect(url_for(".menu", _anchor=name))
     arranging.move(Menu(name), page, current_user, up=step == "up")
     return redirect(url_for(".menu", _anchor=f"{name}-{key}"))

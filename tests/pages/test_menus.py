@@ -243,6 +243,7 @@ def test_everything_is_done_with_plain_buttons(cast, sign_in):
     assert slugs_in(Menu.FOOTER) == ["one", "two"]
     out = client.post(f"/en/pages/{one.id}/menu/footer/out", data=sealed(client, MENU))
     assert out.location == f"{MENU}#footer"
+    assert "It stands in the menu no longer." in client.get(MENU).text
     assert slugs_in(Menu.FOOTER) == ["two"]
     fields = {"about-page": str(one.id)}
     added = client.post(f"{MENU}/about", data=named(client, "about", **fields))
