@@ -10,6 +10,7 @@ from hypothesis import given
 
 from portal.core import xml
 from portal.core.errors import Refused
+from portal.core.i18n import speaking
 from portal.translation.exchange.docx import names
 from portal.translation.exchange.docx.container import Parts, pack
 from portal.translation.exchange.docx.reading import read
@@ -92,7 +93,7 @@ def test_every_part_has_a_type_and_every_relationship_leads_to_a_part():
 ORDERS = {
     "pPr": ["pStyle", "bidi"],
     "rPr": ["rFonts", "b", "bCs", "vanish", "sz", "szCs", "rtl", "lang"],
-    "tblPr": ["tblStyle", "tblW", "tblLayout", "tblBorders", "tblCellMar"],
+    "tblPr": ["tblStyle", "bidiVisual", "tblW", "tblLayout", "tblBorders", "tblCellMar"],
     "trPr": ["cantSplit", "tblHeader"],
     "tcPr": ["tcW"],
     "tbl": ["tblPr", "tblGrid", "tr"],
@@ -151,6 +152,18 @@ def test_arabic_runs_from_the_right_also_in_an_empty_cell():
         assert run.find(f"{W}lang").attrib == {f"{W}bidi": "ar"}
         assert source.find(f".//{W}bidi") is None
         assert source.find(f".//{W}lang").attrib == {f"{W}val": "en"}
+
+
+def test_the_columns_run_as_whoever_counts_them_reads():
+    plain = document(write(FULL))
+    with speaking("ar"):
+        leftwards = document(write(FULL))
+
+    assert plain.find(f".//{W}tblPr/{W}bidiVisual") is None
+    properties = [child.tag.removeprefix(W) for child in leftwards.find(f".//{W}tblPr")]
+    assert properties == ["tblStyle", "bidiVisual", "tblW", "tblLayout"]
+    title = leftwards.find(f"{W}body/{W}p")
+    assert title.find(f".//{W}bidi") is None
 
 
 def test_chinese_is_named_as_the_east_asian_language():

@@ -32,7 +32,7 @@ def write(bundle: Bundle) -> bytes:
     root = Element("w:document", {"xmlns:w": names.WORDS})
     body = SubElement(root, "w:body")
     here = i18n.locale()
-    _paragraph(body, bundle.title, here, style="Title")
+    _paragraph(body, bundle.title, bundle.source_locale, style="Title")
     _paragraph(body, _instruction(bundle), here)
     table = _table(body)
     _heading_row(table, bundle)
@@ -104,6 +104,8 @@ def _table(body: Element) -> Element:
     table = SubElement(body, "w:tbl")
     properties = SubElement(table, "w:tblPr")
     SubElement(properties, "w:tblStyle", {"w:val": "Paragraphs"})
+    if direction(i18n.locale()) == "rtl":  # the instruction counts the columns
+        SubElement(properties, "w:bidiVisual")
     SubElement(properties, "w:tblW", {"w:w": str(sum(_WIDTHS)), "w:type": "dxa"})
     SubElement(properties, "w:tblLayout", {"w:type": "fixed"})
     grid = SubElement(table, "w:tblGrid")
