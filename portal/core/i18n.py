@@ -174,8 +174,12 @@ def languages() -> list[Language]:
 
 
 def _rest_of_address() -> str:
-    """What follows the language in the address of this page."""
-    if "locale" not in g:
+    """What follows the language in the address of this page; the front page's if it is no page.
+
+    An answer to a form may stand at an address that only takes forms.
+    """
+    rule = request.url_rule
+    if "locale" not in g or (rule is not None and "GET" not in (rule.methods or ())):
         return "/"
     path = quote(request.path[len(g.locale) + 1 :])
     query = urlencode(list(request.args.items(multi=True)))

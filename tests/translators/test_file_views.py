@@ -104,6 +104,16 @@ def test_the_page_and_its_files_are_for_translators_of_the_language(sign_in, sce
     assert decided.status_code == expected
 
 
+def test_another_language_can_be_chosen_where_only_forms_are_taken(sign_in, scene):
+    client = sign_in(scene.tia)
+    seal_, rest = seal(client), address(scene, "rest")
+
+    answer = client.post(rest, data={"csrf_token": seal_, "keep": ALL})
+
+    assert rest.replace("/en/", "/fr/") not in answer.text
+    assert '<a class="menu__item" href="/fr/" hreflang="fr"' in answer.text
+
+
 def test_the_way_to_the_translations_is_marked_as_the_current_one(sign_in, scene):
     page = sign_in(scene.tia).get(address(scene)).text
 
