@@ -47,7 +47,7 @@ class Text:
 
     @property
     def draft(self) -> Draft:
-        """Without blanks at the ends, as the form saves it: else the first edit changes these too."""
+        """Without blanks at the ends, as the form saves it: the first edit must not change it."""
         words = {name: text.strip() for name, text in self.words[self.locale].items()}
         return Draft(words, {"slug": self.slug}, Visibility.PUBLIC)
 

@@ -49,7 +49,7 @@ def portal_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     }
     for command in (["db", "upgrade"], ["vocabularies"], ["demo"], ["pages"]):
         _flask(environment, *command)
-    server = [sys.executable, "-m", "gunicorn", "-k", "gthread", "-w", "1", "--threads", "4"]
+    server = [sys.executable, "-m", "gunicorn", "-k", "gthread", "-w", "2", "--threads", "4"]
     bound = ["--no-control-socket", "--log-level", "warning", "-b", f"127.0.0.1:{port}", "wsgi:app"]
     worker = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
     programs = [

@@ -1,0 +1,123 @@
+"""An editor changes the page about the portal, plans it, gives it up, plans again; and its menu."""
+
+import re
+import time
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from playwright.sync_api import Page, expect
+
+EDITOR = "editor@example.org"
+ZONE = ZoneInfo("Europe/Paris")  # of the editor
+AHEAD = timedelta(seconds=3)
+PATIENCE_S = 20
+
+ABOUT = "/en/pages/about"
+KEPT = "تواجه المدن والبلدات والمقاطعات"  # the first paragraph, which stays
+
+
+def by_her_clock(ahead: timedelta) -> str:
+    return (datetime.now(ZONE) + ahead).strftime("%Y-%m-%dT%H:%M:%S")
+
+
+def change(editor: Page, words: str) -> None:
+    editor.goto(ABOUT)
+    editor.locator("main a[href$='/edit']").click()
+    field = editor.locator("[name=body]")
+    field.fill(re.sub(r"is read by a person[^.\n]*", words, field.input_value()))
+    editor.locator("main .submit-bar button").first.click()
+    editor.wait_for_url(re.compile("newest=1"))
+
+
+def plan(editor: Page, moment: str) -> None:
+    editor.goto(f"{ABOUT}?newest=1")
+    editor.locator("main a[href$='/schedule']").click()
+    editor.locator("[name=publish_at]").fill(moment)
+    editor.locator("main .submit-bar button").first.click()
+    editor.wait_for_load_state()
+
+
+def give_up(editor: Page) -> None:
+    editor.locator("form[action$='/unschedule'] button").click()
+    expect(editor.locator(".flash-list")).to_be_visible()
+    expect(editor.locator("form[action$='/unschedule']")).to_have_count(0)
+
+
+def comes_out(page: Page, words: str) -> bool:
+    """Whether a reader meets these words within her patience."""
+    until = time.monotonic() + PATIENCE_S
+    while time.monotonic() < until:
+        page.goto(ABOUT)
+        if words in page.locator("main").inner_text():
+            return True
+        time.sleep(0.3)
+    return False
+
+
+def test_a_page_comes_out_at_its_moment_and_its_translation_stays_where_it_can(visit, scripts):
+    words = "is read by a person within two days" if scripts else "is read by two people"
+    editor, reader = visit(EDITOR, "en", scripts), visit(None, scripts=scripts)
+    change(editor, words)
+    expect(editor.locator("main .prose")).to_contain_text(words)
+
+    editor.locator("main a[href$='/history']").click()
+    editor.locator("main .revision-list a[href*='/history/']").first.click()
+    editor.wait_for_url(re.compile(r"history/\d+\.\.\d+"))
+    expect(editor.locator(".word-diff ins")).to_contain_text(words.rpartition(" ")[2])
+    expect(editor.locator(".word-diff")).to_have_count(1)
+
+    plan(editor, by_her_clock(-timedelta(hours=1)))
+    expect(editor.locator(".error-summary")).to_be_visible()
+    plan(editor, by_her_clock(timedelta(days=1)))
+    expect(editor.locator("main .panel").first).to_contain_text("Marguerite Osei-Laurent")
+    give_up(editor)
+    reader.goto(ABOUT)
+    expect(reader.locator("main")).not_to_contain_text(words)
+
+    plan(editor, by_her_clock(AHEAD))
+    expect(editor.locator("form[action$='/unschedule']")).to_be_visible()
+    assert comes_out(reader, words)
+    editor.goto(ABOUT)
+    expect(editor.locator("form[action$='/unschedule']")).to_have_count(0)
+
+    reader.set_viewport_size({"width": 390, "height": 844})
+    reader.goto("/ar/pages/about")
+    expect(reader.locator("main")).to_contain_text(KEPT)
+    fragments = reader.locator("main .fragment")
+    expect(fragments).to_have_count(1)
+    expect(fragments).to_have_attribute("lang", "en")
+    expect(fragments).to_contain_text(words)
+    expect(fragments.locator(".fragment__label")).to_contain_text("الإنجليزية")
+
+
+def footer(page: Page) -> list[str]:
+    """The pages at the foot of every page, as a visitor sees them on the next one."""
+    page.goto("/en/account/sign-in")
+    links = page.locator("footer a[href*='/en/pages/']")
+    return [link.get_attribute("href").rpartition("/")[2] for link in links.all()]
+
+
+def arrange(editor: Page, slug: str, step: str) -> None:
+    """Press a button in the row of a page in the menu at the foot."""
+    editor.goto("/en/pages/menu")
+    row = editor.locator("#footer li", has=editor.locator(f"a[href$='/{slug}']"))
+    row.locator(f"form[action$='/menu/footer/{step}'] button").click()
+    editor.wait_for_url(re.compile("#footer"))
+
+
+def test_a_page_stands_elsewhere_at_the_foot_at_once(visit, scripts):
+    editor, visitor = visit(EDITOR, "en", scripts), visit(None, scripts=scripts)
+    first, second, *rest = footer(visitor)
+
+    arrange(editor, first, "down")
+    assert footer(visitor) == [second, first, *rest]
+    arrange(editor, first, "up")
+    assert footer(visitor) == [first, second, *rest]
+
+    arrange(editor, rest[-1], "out")
+    expect(editor.locator(".flash-list")).to_be_visible()
+    assert footer(visitor) == [first, second, *rest[:-1]]
+    editor.locator("#footer select").select_option(label="Cookies")
+    editor.locator("#footer form button").last.click()
+    expect(editor.locator(".flash-list")).to_be_visible()
+    assert footer(visitor) == [first, second, *rest]
