@@ -40,7 +40,7 @@ def look_up(page: Page, words: str) -> None:
     page.locator("main input[name=q]").fill(words)
     page.locator("main input[name=q]").press("Enter")
     page.wait_for_url(re.compile("q="))
-    page.locator("main ol a").first.click()
+    page.locator("main ol.matches a").first.click()
     page.wait_for_url(re.compile(r"/interface/ar/\d+"))
 
 
