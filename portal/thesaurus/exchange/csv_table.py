@@ -2,10 +2,10 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any
 
+from portal.core.cells import guarded, unguarded
 from portal.core.errors import Refused
 from portal.core.i18n import gettext as _
 from portal.thesaurus.crediting import UNCREDITED, Credit
@@ -24,8 +24,6 @@ _OF_CONCEPT = {
     "domain", "note", "definition", "broader", "related",
 }  # fmt: skip
 _YES, _NO = {"yes", "true", "1"}, {"no", "false", "0"}
-# Spreadsheets take such cells for formulas; an apostrophe before them makes them text again.
-_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 FALLBACK = "en"  # the language of definitions that name none
 
 
@@ -69,7 +67,7 @@ def _read_all(reading: Reading, columns: list[str], rows: Any, read: Any) -> Non
             reason = _("The row has more cells than the header.")
             reading.refused.append(Fault(line, cells[0][:80], reason))
         elif any(cells):
-            read(reading, {n: _plain(c) for n, c in zip(columns, cells, strict=False)}, line)
+            read(reading, {n: unguarded(c) for n, c in zip(columns, cells, strict=False)}, line)
 
 
 def _read_term(reading: Reading, row: Mapping[str, str], line: int) -> None:
@@ -128,15 +126,6 @@ def _record(reading: Reading, key: str, row: Mapping[str, str], line: int) -> Re
     return record
 
 
-def _plain(cell: str) -> str:
-    """A cell as it was before it was guarded against being a formula."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
-
-
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
 def write(records: Iterable[Record], credit: Credit = UNCREDITED) -> str:
     """Write concepts as a CSV with a row for each term, which `read` takes for the same."""
     written = io.StringIO(newline="")
@@ -147,7 +136,7 @@ def write(records: Iterable[Record], credit: Credit = UNCREDITED) -> str:
     told = dict(zip(_OF_SCHEME, parts, strict=True))
     for record in records:
         for row in _rows(record):
-            rows.writerow([_guarded((row | told).get(name, "")) for name in columns])
+            rows.writerow([guarded((row | told).get(name, "")) for name in columns])
             told = {}
     return written.getvalue()
 
