@@ -51,24 +51,39 @@ def find(person: Any, query: Query, locale: str) -> Results:
     A hit whose thing the database does not show her is left out, so an index that lags
     shows too little, never too much. Without an index the titles are searched.
     """
-    query = fields.applied(query)
-    meant = () if query.literal else meanings(query)
-    page = engine().search(replace(query, tokens=tokens(person), meanings=meant))
+    wide = widened(query)
+    page = ask(person, wide)
     if page.degraded:
         return _by_titles(person, query, locale)
-    cards = _cards(person, [hit.key for hit in page.hits], locale)
-    items = [_result(hit, cards[hit.key], page) for hit in page.hits if hit.key in cards]
+    known = cards(person, [hit.key for hit in page.hits], locale)
+    items = [_result(hit, known[hit.key], page) for hit in page.hits if hit.key in known]
     shown = replace(page, total=page.total - len(page.hits) + len(items))
-    return Results(shown, items, meant)
+    return Results(shown, items, wide.meanings)
 
 
-def _cards(person: Any, keys: Sequence[str], locale: str) -> dict[str, Card]:
-    cards: dict[str, Card] = {}
+def widened(query: Query) -> Query:
+    """The query with its fields as filters and, unless it is literal, with what its words
+    mean in other languages."""
+    query = fields.applied(query)
+    return query if query.literal else replace(query, meanings=meanings(query))
+
+
+def ask(person: Any, query: Query) -> Page:
+    """What the index says to `person`, which may be older than the database.
+
+    Show nothing of it without asking again: `cards` does.
+    """
+    return engine().search(replace(query, tokens=tokens(person)))
+
+
+def cards(person: Any, keys: Sequence[str], locale: str) -> dict[str, Card]:
+    """The cards of those keys whose things `person` may read now, named in `locale`."""
+    found: dict[str, Card] = {}
     for source in sources.all_sources():
         own = [key for key in keys if key.partition(":")[0] == source.what]
         if own:
-            cards |= source.cards(person, own, locale)
-    return cards
+            found |= source.cards(person, own, locale)
+    return found
 
 
 def _result(hit: Hit, card: Card, page: Page) -> Result:
@@ -84,10 +99,9 @@ def _result(hit: Hit, card: Card, page: Page) -> Result:
 def _by_titles(person: Any, query: Query, locale: str) -> Results:
     """Search the titles in the database. One page only, without facets and filters."""
     keys = list(_titled(person, query, locale)) if query.text.strip() and query.page == 1 else []
-    cards = _cards(person, keys, locale)
     items = [
         _result(Hit(key, key.rpartition(":")[0], card.kind, card.locale, 0.0), card, Page())
-        for key, card in cards.items()
+        for key, card in cards(person, keys, locale).items()
     ]
     return Results(Page(total=len(items), degraded=True), items)
 

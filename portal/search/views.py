@@ -1,9 +1,10 @@
 """The results page."""
 
+from dataclasses import replace
+
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from werkzeug.datastructures import MultiDict
 
 from portal.core import facets as addresses
 from portal.core.access import open_to_members
@@ -11,13 +12,16 @@ from portal.core.facets import Option
 from portal.core.i18n import gettext as _
 from portal.core.i18n import locale
 from portal.core.paging import LAST_PAGE, page_number
+from portal.core.sections import Section, sections
 from portal.search import explaining, facets, queries, years
+from portal.search.addresses import ONLY, query_in
 from portal.search.documents import Query, Sort
-from portal.search.grammar import MAX_LENGTH
+from portal.search.memory import memory
+from portal.search.places import Answered, Beginning, NothingFound
+from portal.search.queries import Results
 from portal.search.years import YEAR
 
 PER_PAGE = 10
-ONLY = "1"  # of `?only=`: search for the words as typed, in no other language
 
 bp = Blueprint("search", __name__, url_prefix="/search", template_folder="templates")
 
@@ -25,8 +29,11 @@ bp = Blueprint("search", __name__, url_prefix="/search", template_folder="templa
 @bp.get("")
 @open_to_members
 def results() -> ResponseReturnValue:
-    query = asked(request.args)
+    query = _asked()
     found = queries.find(current_user, query, locale())
+    recent = memory().recall(current_user)
+    if query.text and query.page == 1:
+        memory().hear(current_user, query, found)
     return render_template(
         "search/results.html",
         query=query,
@@ -44,26 +51,26 @@ def results() -> ResponseReturnValue:
             "search.results", q=query.text, only=ONLY if query.literal else None
         ),
         sought=explaining.sought(found.meanings),
+        recent=recent,
+        parts=_parts(query, found),
         literally_url=addresses.url_with(only=ONLY),
         widely_url=addresses.url_with(without=("only", ONLY)),
     )
 
 
-def asked(arguments: MultiDict[str, str]) -> Query:
-    """Read the query of the address; what it should not hold is left aside."""
-    return Query(
-        text=" ".join(arguments.get("q", "").split())[:MAX_LENGTH],
-        locales=queries.languages_for(current_user, locale()),
-        filters=facets.chosen(arguments),
-        sort="date" if arguments.get("sort") == "date" else "relevance",
-        page=page_number(),
-        per_page=PER_PAGE,
-        literal=arguments.get("only") == ONLY,
-    )
+def _asked() -> Query:
+    query = query_in(request.args, queries.languages_for(current_user, locale()))
+    return replace(query, page=page_number(), per_page=PER_PAGE)
 
 
-def _unfiltered_url(query: Query) -> str:
-    return url_for("search.results", q=query.text, only=ONLY if query.literal else None)
+def _parts(query: Query, found: Results) -> dict[str, list[Section]]:
+    """What other packages say on this page, by the place where they do."""
+    if not query.text and not query.filters:
+        return {"beginning": sections(current_user, Beginning())}
+    parts = {"answered": sections(current_user, Answered(query, found))}
+    if not found.page.total and not found.page.degraded:
+        parts["dead_end"] = sections(current_user, NothingFound(query))
+    return parts
 
 
 def _orders(query: Query) -> list[Option]:

@@ -1,6 +1,6 @@
 """The years of what is found: a range to choose, and a small plot of what each year has."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -54,6 +54,22 @@ def asked(arguments: MultiDict[str, str]) -> Range:
     if first is not None and last is not None and first > last:
         first, last = last, first
     return Range(first, last)
+
+
+def of(codes: Collection[str]) -> Range:
+    """The range that has these years, for `asked` to read again."""
+    numbers = sorted(year for code in codes if (year := _year(code)) is not None)
+    if not numbers:
+        return Range()
+    first, last = numbers[0], numbers[-1]
+    return Range(first if first > EARLIEST else None, last if last < LATEST else None)
+
+
+def parameters(codes: Collection[str]) -> dict[str, int]:
+    """What an address holds of these years."""
+    chosen = of(codes)
+    ends = {FROM: chosen.first, TO: chosen.last}
+    return {name: year for name, year in ends.items() if year is not None}
 
 
 def _year(text: str) -> int | None:
