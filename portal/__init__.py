@@ -27,6 +27,7 @@ from portal import (
     organisations,
     pages,
     search,
+    searches,
     thesaurus,
     translation,
     translators,
@@ -49,6 +50,7 @@ PARTS = (
     desk,
     translators,
     glossary,
+    searches,
     api,
     demo,
 )

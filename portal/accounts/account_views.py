@@ -8,10 +8,12 @@ from portal.accounts import actions, authentication, passwords, queries, session
 from portal.accounts.forms import ChangePasswordForm, PreferencesForm, TokenForm
 from portal.accounts.models import AccessToken, SignIn
 from portal.accounts.passwords import words_about
+from portal.accounts.places import Preferences
 from portal.accounts.throttle import TooManyTries
 from portal.accounts.views import bp, say_it_is_set, turned_away
 from portal.core.access import fetch, open_to_members
 from portal.core.i18n import gettext as _
+from portal.core.sections import sections
 
 
 @bp.route("/preferences", methods=["GET", "POST"])
@@ -29,7 +31,8 @@ def preferences() -> ResponseReturnValue:
         )
         flash(_("Your preferences are saved."))
         return redirect(url_for(".preferences", locale=current_user.locale), 303)
-    return render_template("accounts/preferences.html", form=form), form.status
+    parts = sections(current_user, Preferences())
+    return render_template("accounts/preferences.html", form=form, parts=parts), form.status
 
 
 @bp.route("/password", methods=["GET", "POST"])

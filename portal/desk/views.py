@@ -32,6 +32,7 @@ SHORTCUTS = (
     ("briefings.new", _l("New briefing")),
     ("events.index", _l("Events")),
     ("pages.index", _l("Pages")),
+    ("searches_gaps.index", _l("Gap report")),
 )
 MOST_REGIONS = 20
 

@@ -1,6 +1,7 @@
 """A query and its address: `?q=flood&topic=coast&sort=date&only=1`."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
@@ -23,9 +24,9 @@ def query_in(arguments: MultiDict[str, str], locales: Sequence[str]) -> Query:
     )
 
 
-def parameters(query: Query) -> dict[str, str | list[str]]:
+def parameters(query: Query) -> dict[str, Any]:
     """What an address holds of a query, for `url_for`; `query_in` reads the same from it."""
-    said: dict[str, str | list[str]] = {"q": query.text} if query.text else {}
+    said: dict[str, Any] = {"q": query.text} if query.text else {}
     said |= {name: sorted(query.filters[name]) for name in facets.LEGENDS if name in query.filters}
     said |= years.parameters(query.filters.get(YEAR, frozenset()))
     if query.sort == "date":

@@ -20,7 +20,8 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
-class NothingFound:
-    """In the place of results: ways on from a search that found nothing."""
+class DeadEnd:
+    """After the results, where they are none or have only some of the words: ways on."""
 
     query: Query
+    found: Results

@@ -17,7 +17,7 @@ from portal.search import explaining, facets, queries, years
 from portal.search.addresses import ONLY, query_in
 from portal.search.documents import Query, Sort
 from portal.search.memory import memory
-from portal.search.places import Answered, Beginning, NothingFound
+from portal.search.places import Answered, Beginning, DeadEnd
 from portal.search.queries import Results
 from portal.search.years import YEAR
 
@@ -68,8 +68,8 @@ def _parts(query: Query, found: Results) -> dict[str, list[Section]]:
     if not query.text and not query.filters:
         return {"beginning": sections(current_user, Beginning())}
     parts = {"answered": sections(current_user, Answered(query, found))}
-    if not found.page.total and not found.page.degraded:
-        parts["dead_end"] = sections(current_user, NothingFound(query))
+    if (found.page.relaxed or not found.page.total) and not found.page.degraded:
+        parts["dead_end"] = sections(current_user, DeadEnd(query, found))
     return parts
 
 

@@ -14,7 +14,7 @@ FLOORS = (
     {"content"},
     {"case_studies", "events", "pages"},
     {"briefings"},
-    {"home", "desk", "translators", "glossary", "api"},
+    {"home", "desk", "translators", "glossary", "searches", "api"},
     {"demo", "cli"},
 )
 FLOOR = {name: level for level, names in enumerate(FLOORS) for name in names}
