@@ -96,7 +96,10 @@ def asked_by(person: Any) -> sa.Select[Inquiry]:
 
 def waiting_for(person: Any) -> sa.Select[Inquiry]:
     """The questions that come to an editor: open ones first, and of these the oldest."""
-    chosen = sa.select(Inquiry).options(joinedload(Inquiry.person), joinedload(Inquiry.answered_by))
+    chosen = sa.select(Inquiry).options(
+        joinedload(Inquiry.person).selectinload(Person.memberships),
+        joinedload(Inquiry.answered_by),
+    )
     regions = regions_of(person)
     if regions is not None:
         chosen = chosen.where(Inquiry.region.in_(regions))

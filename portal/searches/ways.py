@@ -1,10 +1,11 @@
 """Ways on from a search that found nothing: other searches that do, and terms that look alike."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from flask import current_app, url_for
@@ -29,6 +30,7 @@ MOST_TERMS = 6
 LIKENESS = 0.6  # of 1, of a term or one of its words to a word that was searched
 _LOOKED_AT = 300  # terms that begin alike
 _BEGINNING = 3  # letters
+_BINDING = re.compile(r'(?<!\S)-|["“”«»„]')  # exclusions and quotations
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,14 @@ class Way:
     label: str
     url: str
     count: int
+
+
+class Other(NamedTuple):
+    """A search to try: what it is called, what it asks, the language of its page if another."""
+
+    label: str
+    query: Query
+    locale: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,43 +63,61 @@ class Near:
 def ways(person: Any, query: Query) -> list[Way]:
     """What to try instead: only what finds something, the most first."""
     found = []
-    for label, other, locale in islice(_others(query), MOST_ASKED):
-        asked = queries.widened(replace(other, page=1, per_page=1))
-        if count := queries.ask(person, asked).total:
+    for label, other, locale in islice(_others(person, query), MOST_ASKED):
+        if count := _count(person, other):
             place = parameters(other) | ({"locale": locale} if locale else {})
             found.append(Way(label, url_for("search.results", **place), count))
     return sorted(found, key=lambda way: -way.count)[:MOST_WAYS]
 
 
-def _others(query: Query) -> Iterator[tuple[str, Query, str | None]]:
-    """Searches that ask less: what each is called, and the language of its page if another."""
+def _count(person: Any, query: Query) -> int:
+    return queries.ask(person, replace(query, page=1, per_page=1)).total
+
+
+def _others(person: Any, query: Query) -> Iterator[Other]:
+    """Searches that ask less."""
+    wide = queries.widened(query)
     if query.filters:
-        yield _("Without the filters"), replace(query, filters={}), None
+        yield Other(_("Without the filters"), replace(wide, filters={}))
     if query.literal:
-        yield _("In other languages too"), replace(query, literal=False), None
+        yield Other(_("In other languages too"), queries.widened(replace(query, literal=False)))
+    yield from _with_fewer_filters(wide)
     yield from _with_fewer_words(query)
-    yield from _with_fewer_filters(query)
-    for code in LOCALES:
-        if code not in query.locales and _can_be_read(query.text, code):
-            said = _("With its words read in %(language)s", language=language_name(code))
-            yield said, replace(query, locales=(code, *query.locales)), code
+    yield from _in_other_languages(person, query)
 
 
-def _with_fewer_words(query: Query) -> Iterator[tuple[str, Query, None]]:
-    words = query.text.split()
-    if 1 < len(words) <= SHORT:
-        for place in range(len(words)):
-            rest = " ".join(words[:place] + words[place + 1 :])
-            if terms(rest, query.read_in):
-                yield _("Only “%(words)s”", words=rest), replace(query, text=rest), None
-
-
-def _with_fewer_filters(query: Query) -> Iterator[tuple[str, Query, None]]:
+def _with_fewer_filters(query: Query) -> Iterator[Other]:
     if len(query.filters) > 1:
         for name in query.filters:
             rest = {other: codes for other, codes in query.filters.items() if other != name}
             said = _("Without the filter “%(filter)s”", filter=facets.LEGENDS[name])
-            yield said, replace(query, filters=rest), None
+            yield Other(said, replace(query, filters=rest))
+
+
+def _with_fewer_words(query: Query) -> Iterator[Other]:
+    """Where the search itself could not leave words out: it does so before it filters."""
+    words = query.text.split()
+    is_bound = query.filters or _BINDING.search(query.text)
+    if is_bound and 1 < len(words) <= SHORT:
+        for place in range(len(words)):
+            rest = " ".join(words[:place] + words[place + 1 :])
+            if any(not term.excluded for term in terms(rest, query.read_in)):
+                asked = queries.widened(replace(query, text=rest))
+                yield Other(_("Only “%(words)s”", words=rest), asked)
+
+
+def _in_other_languages(person: Any, query: Query) -> Iterator[Other]:
+    """The page in languages in which the words may mean something; all asked at once first."""
+    codes = [
+        code for code in LOCALES if code not in query.locales and _can_be_read(query.text, code)
+    ]
+    every = replace(query, locales=(*codes, *query.locales))
+    if not codes or not _count(person, queries.widened(every)):
+        return
+    for code in codes:
+        said = _("With its words read in %(language)s", language=language_name(code))
+        asked = queries.widened(replace(query, locales=(code, *query.locales)))
+        yield Other(said, asked, code)
 
 
 def _can_be_read(text: str, code: str) -> bool:

@@ -11,13 +11,12 @@ from portal.content import actions as workflow
 from portal.content import writing
 from portal.content.models import Status, Visibility
 from portal.content.writing import Draft
-from portal.core import changes, jobs, outbox
+from portal.core import changes, jobs
 from portal.core.db import db, now
 from portal.core.outbox import MailState, OutgoingMail
 from portal.organisations import actions as organisations
 from portal.organisations.models import Role
-from portal.search.engine import engine
-from portal.searches import actions, following, letters, looking, queries
+from portal.searches import actions, following, looking, queries
 from portal.searches.models import Alert, FoundThing, SavedSearch
 from tests import build
 from tests.searches.conftest import caught_up, found_by, publish, save, text_of
@@ -463,8 +462,3 @@ def test_titles_are_text_in_letters(cast, work, letters):
     html = letters(cast.cy)[0].get_body(("html",)).get_content()
     assert "<script>alert" not in html
     assert 'href="https://evil' not in html
-
-
-def test_the_outbox_and_the_engine_are_the_real_ones():
-    assert outbox._composers[actions.ALERT] is letters.compose_alert
-    assert callable(engine)
