@@ -48,6 +48,10 @@ OFFICIALS = (
     "{history}",
     "/search?q=inondation",
     "/search?q=xyzzy",
+    "/search",
+    "/searches/",
+    "/searches/new?q=flood&region=africa",
+    "/searches/questions/new?q=xyzzy",
     "/cities/",
     "/cities/dar-essalwane",
     "/events/COP31",
@@ -62,6 +66,8 @@ OFFICIALS = (
 )
 EDITORS = (
     "/desk/",
+    "/searches/gaps/",
+    "/searches/questions/waiting",
     "/events/new",
     "/briefings/new?event={event}",
     "/pages/",
