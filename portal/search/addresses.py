@@ -5,6 +5,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from portal.core.forms import tidy
 from portal.search import facets, years
 from portal.search.documents import Query
 from portal.search.grammar import MAX_LENGTH
@@ -16,7 +17,7 @@ ONLY = "1"  # of `?only=`: search for the words as typed, in no other language
 def query_in(arguments: MultiDict[str, str], locales: Sequence[str]) -> Query:
     """Read the query of an address; what it should not hold is left aside."""
     return Query(
-        text=" ".join(arguments.get("q", "").split())[:MAX_LENGTH],
+        text=tidy(arguments.get("q", ""))[:MAX_LENGTH],
         locales=tuple(locales),
         filters=facets.chosen(arguments),
         sort="date" if arguments.get("sort") == "date" else "relevance",

@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from config import LOCALES
 from portal.core import facets
 from portal.core.facets import Chip, Option
+from portal.core.forms import tidy
 from portal.core.i18n import lazy_gettext as _l
 from portal.organisations.names import countries, country_name, language_name
 from portal.search import years
@@ -91,7 +92,8 @@ def _options(name: str, counts: Mapping[str, int], chosen: Collection[str]) -> t
 def chosen(arguments: MultiDict[str, str]) -> dict[str, frozenset[str]]:
     """The filters of an address; what it should not hold is left aside."""
     found = {
-        name: frozenset(filter(None, arguments.getlist(name)[:MOST_CODES])) for name in LEGENDS
+        name: frozenset(filter(None, map(tidy, arguments.getlist(name)[:MOST_CODES])))
+        for name in LEGENDS
     }
     found[YEAR] = years.asked(arguments).codes
     return {name: codes for name, codes in found.items() if codes}

@@ -20,6 +20,7 @@ MOST_SAVED = 50  # of one person
 MOST_IN_LETTER = 200  # things that one letter stands for; it names the first ones
 ASKED_EVERY = timedelta(days=1)  # where nothing changed, because of what she may read by then
 PERIODS = {Alert.DAILY: timedelta(days=1), Alert.WEEKLY: timedelta(days=7)}
+TRIED_AGAIN_AFTER = timedelta(minutes=5)
 ALERT = "search_alert"
 
 
@@ -110,6 +111,12 @@ def look(search: SavedSearch) -> None:
 
 
 @action
+def postpone(search: SavedSearch) -> None:
+    """Put it behind the others while it is asked: should that fail, they have their turn first."""
+    search.due_at = now() + TRIED_AGAIN_AFTER
+
+
+@action
 def note_found(number: int, asked_at: datetime | None, due_at: datetime, seen: Seen) -> None:
     """Note what a saved search has found, and post the letter that is due.
 
@@ -123,11 +130,13 @@ def note_found(number: int, asked_at: datetime | None, due_at: datetime, seen: S
     _note(search, seen.new, at)
     _note(search, seen.known, None)
     search.asked_at = at
-    if seen.is_all:
-        search.is_begun = True
-        _post(search, at)
-        if search.due_at == due_at:
-            search.due_at = _next(search, at)
+    if not seen.is_all:
+        search.due_at = at
+        return
+    search.is_begun = True
+    _post(search, at)
+    if search.due_at == due_at:
+        search.due_at = _next(search, at)
 
 
 def _locked(number: int) -> SavedSearch | None:

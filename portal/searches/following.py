@@ -69,8 +69,9 @@ def ask_one() -> int:
     While the index cannot answer, or lags behind the database, all of them wait.
     """
     search = _due()
-    if search is None:
+    if search is None or not looking.can_ask():
         return 0
+    actions.postpone(search)
     seen = looking.unseen(search.person, search, queries.known_things(search))
     if seen is None:
         return 0

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, RadioField
+from wtforms import BooleanField, RadioField
 from wtforms.validators import Optional, ValidationError
+from wtforms.widgets import HiddenInput
 
 from portal.core.forms import Form, LineField, TextField, at_most, needed, offered
 from portal.core.i18n import gettext as _
@@ -18,6 +19,12 @@ def leads_somewhere(_form: Form, field: Any) -> None:
     """A page of ours by its path, or any other by its whole address."""
     if not acceptable(field.data) or not field.data.startswith(("/", "http://", "https://")):
         raise ValidationError(_("Give the whole address, such as https://example.org/page."))
+
+
+class HiddenLine(LineField):
+    """One line that a page sends along."""
+
+    widget = HiddenInput()
 
 
 class SavedForm(Form):
@@ -55,15 +62,15 @@ class AnswerForm(Form):
 class SettleForm(Form):
     """Where to find now what was searched in vain; without a link it is open again."""
 
-    words = HiddenField(validators=[needed(), at_most(MAX_LENGTH)])
-    spoken = HiddenField(validators=[needed(), at_most(16)])
+    words = HiddenLine(validators=[needed(), at_most(MAX_LENGTH)])
+    spoken = HiddenLine(validators=[needed(), at_most(16)])
     link = LineField(_l("Link"), [Optional(), at_most(LONGEST_LINK), leads_somewhere])
 
 
 class WordsForm(Form):
     """One of the last searches, by its words."""
 
-    folded = HiddenField(validators=[needed(), at_most(MAX_LENGTH)])
+    folded = HiddenLine(validators=[needed(), at_most(MAX_LENGTH)])
 
 
 class HabitForm(Form):

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -17,7 +18,8 @@ from portal.searches.models import SavedSearch
 from portal.searches.naming import query_of
 from portal.searches.reader import readable
 
-MOST_KNOWN = 1_000  # things of a search, the newest ones; what is older is no news
+# Things of a search, the newest ones. Of one that finds more only what is published later is news.
+MOST_KNOWN = 1_000
 MOST_NEW = 100  # things that are looked at closely in one turn
 
 
@@ -51,7 +53,8 @@ def unseen(person: Person, search: SavedSearch, before: Collection[str]) -> Seen
     keys = {hit.key: hit.thing for hit in fresh[:MOST_NEW]}
     cards = {keys[key]: card for key, card in readable(person, list(keys)).items()}
     telling = closeness.close(person, query, cards)
-    telling -= _no_news(person, search, telling)
+    is_known = search.is_begun and len(hits) < MOST_KNOWN
+    telling -= _no_news(person, telling, before=None if is_known else search.made_at)
     return Seen(
         new={thing: key for key, thing in keys.items() if thing in telling},
         known={thing: key for key, thing in keys.items() if thing in cards.keys() - telling},
@@ -63,19 +66,24 @@ def _widest(query: Query) -> Query:
     return queries.widened(replace(query, sort="date", page=1, per_page=MOST_KNOWN))
 
 
+def can_ask() -> bool:
+    """Whether the index has all that the database holds."""
+    return not follower.lag_behind(changes.latest())
+
+
 def _hits(person: Person, query: Query) -> tuple[Hit, ...] | None:
-    if follower.lag_behind(changes.latest()):
+    if not can_ask():
         return None
     page = queries.ask(person, query)
     return None if page.degraded else page.hits
 
 
-def _no_news(person: Person, search: SavedSearch, things: Collection[str]) -> set[str]:
-    """What she wrote herself; and, the first time, what was out before the search was saved."""
+def _no_news(person: Person, things: Collection[str], before: datetime | None) -> set[str]:
+    """What she wrote herself, and what was published `before` a moment."""
     numbers = {number_of(thing): thing for thing in things if number_of(thing) is not None}
     old = Entry.author_id == person.id
-    if not search.is_begun:
-        old |= Entry.published_at <= search.made_at
+    if before is not None:
+        old |= Entry.published_at <= before
     chosen = sa.select(Entry.id).where(Entry.id.in_(list(numbers)), old)
     return {numbers[number] for number in db.session.scalars(chosen)}
 

@@ -23,7 +23,13 @@ def test_what_is_written_is_read(query):
 
 def test_what_an_address_should_not_hold_is_left_aside():
     said = MultiDict(
-        [("q", "  a \n b  " + "x" * 300), ("topic", ""), ("person", "7"), ("sort", "up")]
+        [
+            ("q", "  a \n b\0 " + "x" * 300),
+            ("topic", ""),
+            ("topic", "\0"),
+            ("person", "7"),
+            ("sort", "up"),
+        ]
         + [("topic", f"t{n}") for n in range(40)]
     )
 
@@ -37,4 +43,4 @@ def test_what_an_address_should_not_hold_is_left_aside():
         ("fr",),
     )
     assert set(query.filters) == {"topic"}
-    assert len(query.filters["topic"]) == 19
+    assert len(query.filters["topic"]) == 18

@@ -362,6 +362,48 @@ def test_a_worker_that_dies_forgets_and_repeats_nothing(
     assert [row.new for row in queries.saved_by(cy_saved.cast.cy)] == [1]
 
 
+def test_a_search_that_cannot_be_asked_keeps_no_other_from_it(cast, monkeypatch):
+    broken, sound = save(cast.cy), save(cast.eve)
+    ask, asked_of = looking.unseen, []
+
+    def stumble(person, search, before):
+        asked_of.append(search.id)
+        return ask(person, search, before) if search.id == sound.id else int("x")
+
+    monkeypatch.setattr(looking, "unseen", stumble)
+    with pytest.raises(ValueError, match="x"):
+        following.ask_one()
+    db.session.rollback()
+
+    assert following.ask_one() == 1
+    assert asked_of == [broken.id, sound.id]
+    assert following.ask_one() == 0
+
+
+def test_of_a_search_that_finds_too_much_only_what_came_later_is_news(
+    cast, work, letters, monkeypatch
+):
+    monkeypatch.setattr("portal.searches.looking.MOST_KNOWN", 1)
+    began = now()
+    with time_machine.travel(began) as clock:
+        older = publish(cast.ada)
+        clock.shift(timedelta(days=1))
+        newer = publish(cast.ada, "Shade for the market again")
+        search = save(cast.cy)
+        known_first = found_by(search)
+
+        workflow.retire(newer, cast.di)
+        work()
+        clock.shift(timedelta(days=1))
+        newest = publish(cast.eve, "Shade on the market square")
+        work()
+
+    assert known_first == {f"entry:{newer.id}": False}
+    assert found_by(search)[f"entry:{older.id}"] is False
+    assert found_by(search)[f"entry:{newest.id}"] is True
+    assert [each["Subject"][:5] for each in letters(cast.cy)] == ["1 new"]
+
+
 def test_two_workers_that_ask_at_once_tell_once(cy_saved, work, letters):
     publish(cy_saved.cast.ada)
     caught_up()
