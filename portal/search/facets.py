@@ -11,6 +11,7 @@ from config import LOCALES
 from portal.core import facets
 from portal.core.facets import Chip, Option
 from portal.core.forms import tidy
+from portal.core.i18n import gettext as _
 from portal.core.i18n import lazy_gettext as _l
 from portal.organisations.names import countries, country_name, language_name
 from portal.search import years
@@ -65,6 +66,10 @@ def register(
 def codes_of(facet: str) -> Iterable[str]:
     registered = _codes.get(facet)
     return registered() if registered else codes(facet)
+
+
+def legend(facet: str) -> str:
+    return _("Year") if facet == YEAR else str(LEGENDS[facet])
 
 
 def label(facet: str, code: str) -> str:

@@ -92,15 +92,21 @@ def plot(counts: Mapping[str, int], chosen: Range) -> list[Bar]:
     ]
 
 
+def label(chosen: Range) -> str:
+    """The range in words; nothing where none is chosen."""
+    if not chosen:
+        return ""
+    if chosen.last is None:
+        return _("Since %(year)s", year=chosen.first)
+    if chosen.first is None:
+        return _("Until %(year)s", year=chosen.last)
+    if chosen.first == chosen.last:
+        return str(chosen.first)
+    return _("%(first)s to %(last)s", first=chosen.first, last=chosen.last)
+
+
 def chips(chosen: Range) -> list[Chip]:
     if not chosen:
         return []
-    label = _("%(first)s to %(last)s", first=chosen.first, last=chosen.last)
-    if chosen.last is None:
-        label = _("Since %(year)s", year=chosen.first)
-    elif chosen.first is None:
-        label = _("Until %(year)s", year=chosen.last)
-    elif chosen.first == chosen.last:
-        label = str(chosen.first)
     query = urlencode(facets.kept(FROM, TO))
-    return [Chip(label, f"{request.path}?{query}" if query else request.path)]
+    return [Chip(label(chosen), f"{request.path}?{query}" if query else request.path)]

@@ -3,11 +3,13 @@
 import hashlib
 import json
 import re
+from collections.abc import Collection
 from urllib.parse import urlencode
 
-from portal.search import facets
+from portal.search import facets, years
 from portal.search.documents import Query
 from portal.search.grammar import MAX_LENGTH
+from portal.search.years import YEAR
 from portal.searches.models import LONGEST_FILTERS, LONGEST_NAME, SavedSearch
 from portal.thesaurus import keying
 
@@ -54,7 +56,8 @@ def described(query: Query) -> str:
         for name in facets.LEGENDS
         for code in sorted(query.filters.get(name, ()))
     ]
-    return " · ".join(part for part in (query.text, *chosen) if part)
+    span = years.label(years.of(query.filters.get(YEAR, ())))
+    return " · ".join(part for part in (query.text, *chosen, span) if part)
 
 
 def written_filters(query: Query) -> str:
@@ -62,12 +65,19 @@ def written_filters(query: Query) -> str:
     pairs = [
         (name, code)
         for name in sorted(query.filters)
-        for code in sorted(query.filters[name])
+        for code in _written(name, query.filters[name])
         if _CODE.fullmatch(code) and not is_personal(code)
     ]
     while len(urlencode(pairs)) > LONGEST_FILTERS:
         pairs.pop()
     return urlencode(pairs)
+
+
+def _written(name: str, codes: Collection[str]) -> list[str]:
+    """The codes of a facet; of many years the first and the last."""
+    if name != YEAR or len(codes) < 2:
+        return sorted(codes)
+    return [f"{min(codes)}-{max(codes)}"]
 
 
 def query_of(search: SavedSearch, locales: tuple[str, ...] = ()) -> Query:

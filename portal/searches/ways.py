@@ -90,7 +90,7 @@ def _with_fewer_filters(query: Query) -> Iterator[Other]:
     if len(query.filters) > 1:
         for name in query.filters:
             rest = {other: codes for other, codes in query.filters.items() if other != name}
-            said = _("Without the filter “%(filter)s”", filter=facets.LEGENDS[name])
+            said = _("Without the filter “%(filter)s”", filter=facets.legend(name))
             yield Other(said, replace(query, filters=rest))
 
 
