@@ -8,6 +8,7 @@ from importlib.metadata import version
 NAMES = (
     "pages",
     "search_latency",
+    "search_engines",
     "relevance",
     "cross_language",
     "memory",
@@ -15,7 +16,7 @@ NAMES = (
     "board",
     "assembling",
 )
-TOLD = ("flask", "sqlalchemy", "whoosh3", "gunicorn", "jinja2")
+TOLD = ("flask", "sqlalchemy", "whoosh3", "numpy", "gunicorn", "jinja2")
 
 
 def main(words: list[str]) -> int:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from portal.core.i18n import speaking
 from portal.search.documents import Query
 from portal.search.fields import applied
 
@@ -34,8 +35,7 @@ def test_a_field_narrows_by_its_code_or_its_label(app, text, rest, filters):
 
 
 def test_fields_are_called_as_the_readers_page_calls_them(app):
-    with app.test_request_context("/fr/search"):
-        app.preprocess_request()
+    with speaking("fr"):
         found = applied(Query("inondation pays:Maroc année:2024"))
 
     assert (found.text, found.filters) == ("inondation", {"country": {"MA"}, "year": {"2024"}})
@@ -46,8 +46,7 @@ def test_fields_are_called_as_the_readers_page_calls_them(app):
     [("ja", "国:モロッコ", "MA"), ("ar", "البلد:المغرب", "MA"), ("zh", "国家：肯尼亚", "KE")],
 )
 def test_fields_are_called_so_in_every_script(app, locale, text, code):
-    with app.test_request_context(f"/{locale}/search"):
-        app.preprocess_request()
+    with speaking(locale):
         found = applied(Query(text))
 
     assert found.filters == {"country": {code}}

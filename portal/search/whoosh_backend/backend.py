@@ -1,43 +1,61 @@
 """The Whoosh index behind the port: readers in every process, one writer per folder."""
 
 import logging
-import os
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from threading import Lock
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from portal.search.documents import Document, Page, Query
 from portal.search.port import Health, Reached, Unavailable
 from portal.search.whoosh_backend import seal, writing
 from portal.search.whoosh_backend.answering import answer
+from portal.search.whoosh_backend.cache import Cache
 from portal.search.whoosh_backend.folders import Folders
 from portal.search.whoosh_backend.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
-_Look = tuple[Path, frozenset[tuple[str, int, int, int]]]
+MOST_BYTES = 24 << 20  # of posting lists and sets of documents that a process keeps
 _ATTEMPTS = 3  # while we open, a commit may land or the folder may be swapped
+
+
+_Stat = tuple[int, int, int]
+
+
+class _Seen(NamedTuple):
+    """A snapshot, and what its files looked like: that changes with every commit.
+
+    A commit deletes the contents file before it, a rebuild moves the pointer.
+    """
+
+    files: Mapping[Path, _Stat]
+    snapshot: Snapshot
+
+    def is_new(self) -> bool:
+        try:
+            return all(_stat(path) == stat for path, stat in self.files.items())
+        except OSError:
+            return False
 
 
 class WhooshBackend:
     """Answers from the newest commit and writes the next.
 
-    One snapshot serves all threads of a process, one at a time: Whoosh's files have one
-    position each (two threads read each other's postings), a copy per thread costs the
-    size of the index, and pure Python runs one thread at a time anyway.
+    One snapshot serves all threads of a process at once. Who finds a new commit opens it;
+    the others go on with the old one meanwhile.
     """
 
     def __init__(self, root: Path) -> None:
         self._folders = Folders(root)
-        self._snapshot: Snapshot | None = None
-        self._seen: _Look | None = None
-        self._lock = Lock()
+        self._cache = Cache(MOST_BYTES)
+        self._seen: _Seen | None = None
+        self._opening = Lock()
 
     def search(self, query: Query) -> Page:
         try:
-            return self._ask(lambda snapshot: answer(snapshot, query))
+            return self._ask(lambda snapshot: answer(snapshot, query), patient=False)
         except Unavailable as error:
             log.warning("search answers without its index: %s", error)
             return Page(degraded=True)
@@ -49,8 +67,7 @@ class WhooshBackend:
         self, things: Collection[str], documents: Iterable[Document], upto: Reached
     ) -> None:
         with self._folders.writing():
-            self.position()
-            writing.write(self._folders.current(), things, documents, upto)
+            self._ask(lambda snapshot: writing.write(snapshot, things, documents, upto))
 
     def rebuild(self, documents: Iterable[Document], upto: Reached) -> None:
         with self._folders.writing(wait=True):
@@ -85,51 +102,72 @@ class WhooshBackend:
             raise
         self._folders.use(folder)
 
-    def _ask(self, question: Callable[[Snapshot], Answer]) -> Answer:
-        """Put a question to the newest snapshot. Raises Unavailable where there is none."""
-        with self._lock:
-            snapshot = self._newest()
-            try:
-                return question(snapshot)
-            except Exception as error:
-                # Damaged files make Whoosh stumble in a dozen ways. Only a broken seal
-                # tells damage from a mistake of ours, which must come out.
-                self._snapshot = self._seen = None
-                if flaw := seal.flaw(snapshot.folder):
-                    raise Unavailable(flaw) from error
-                raise
+    def _ask(self, question: Callable[[Snapshot], Answer], *, patient: bool = True) -> Answer:
+        """Put a question to the newest snapshot. Raises Unavailable where there is none.
 
-    def _newest(self) -> Snapshot:
+        Who is not `patient` gets the one before while another thread opens the newest.
+        """
+        snapshot = self._newest(patient)
+        try:
+            return question(snapshot)
+        except Unavailable:
+            raise
+        except Exception as error:
+            # Damaged files make us stumble in a dozen ways. Only a broken seal tells damage
+            # from a mistake of ours, which must come out.
+            self._seen = None
+            if flaw := seal.flaw(snapshot.folder):
+                raise Unavailable(flaw) from error
+            raise
+
+    def _newest(self, patient: bool) -> Snapshot:
+        seen = self._seen
+        if seen and seen.is_new():
+            return seen.snapshot
+        if seen and not self._opening.acquire(blocking=patient):
+            return seen.snapshot
+        if not seen:
+            self._opening.acquire()
+        try:
+            return self._opened()
+        finally:
+            self._opening.release()
+
+    def _opened(self) -> Snapshot:
+        """Open the newest commit, if another thread has not just done so."""
+        seen, self._seen = self._seen, None
+        if not seen or not seen.is_new():
+            seen = self._open(seen.snapshot if seen else None)
+        self._seen = seen
+        return seen.snapshot
+
+    def _open(self, old: Snapshot | None) -> _Seen:
         for attempt in range(1, _ATTEMPTS + 1):
             try:
-                look = _look(self._folders.current())
-                if self._snapshot is None or look != self._seen:
-                    self._snapshot = self._open(look[0])
-                    self._seen = look
-                return self._snapshot
+                folder = self._folders.current()
+                files = _look(self._folders.pointer, folder)
+                if flaw := seal.flaw(folder):
+                    raise Unavailable(flaw)
+                kept = old if old and old.folder == folder else None
+                snapshot = Snapshot(folder, self._cache, kept)
+                _ = snapshot.position  # an index of another version is of no use
+                return _Seen(files, snapshot)
             except Unavailable:
-                self._snapshot = self._seen = None
                 raise
             except Exception as error:
                 if attempt == _ATTEMPTS:
-                    self._snapshot = self._seen = None
                     raise Unavailable(f"the index cannot be opened: {error!r}") from error
         raise AssertionError("unreachable")
 
-    def _open(self, folder: Path) -> Snapshot:
-        if flaw := seal.flaw(folder):
-            raise Unavailable(flaw)
-        old = self._snapshot
-        snapshot = Snapshot(folder, old.opened if old and old.folder == folder else None)
-        _ = snapshot.position  # an index of another version is of no use
-        return snapshot
+
+def _look(pointer: Path, folder: Path) -> dict[Path, _Stat]:
+    own = [path for path in folder.iterdir() if path.suffix in (".toc", ".seg", ".json")]
+    return {path: _stat(path) for path in [pointer, *own]}
 
 
-def _look(folder: Path) -> _Look:
-    """What the folder looks like from outside: changes with every commit and most damage."""
-    with os.scandir(folder) as entries:
-        files = [(e.name, e.stat()) for e in entries if e.name.endswith((".toc", ".seg", ".json"))]
-    return folder, frozenset((n, s.st_size, s.st_mtime_ns, s.st_ino) for n, s in files)
+def _stat(path: Path) -> _Stat:
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns, found.st_ino
 
 
 def _health(snapshot: Snapshot) -> Health:

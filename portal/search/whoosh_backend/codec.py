@@ -1,155 +1,81 @@
-"""How posting lists lie in the file: plain arrays instead of Whoosh's pickled blocks.
+"""Our segments as Whoosh sees them: its readers, searchers and queries work on them.
 
-Whoosh lets an index bring its codec. Ours changes only the posting file. A list is a
-header (number of postings, whether places follow), the documents as 32-bit numbers,
-the counts and the places as 16-bit ones, padded to four bytes: one read and no
-decoding, nothing to unpickle, and an array engine may map it as it is. Byte order is
-the machine's; an index is built where it is read.
+Whoosh lets an index bring its codec. The contents file names ours, so whoever opens the
+folder with Whoosh reads postings, lengths, columns and stored fields from our arrays. To
+search the portal goes to these directly (`matching`, `ranking`), and writes them by itself
+(`gathering`, `merging`): Whoosh takes a call per posting for either.
 """
 
-import struct
-from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, groupby
-from operator import itemgetter
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
-from whoosh.codec import whoosh3
-from whoosh.matching import ListMatcher
-from whoosh.reading import TermNotFound
-from whoosh.system import pack_ushort
+import numpy as np
+from whoosh.codec import base
 
-from portal.search.whoosh_backend.pool import Rows
-from portal.search.whoosh_backend.schema import Places
+from portal.search.whoosh_backend.cache import Cache
+from portal.search.whoosh_backend.readers import ArrayDocuments, ArrayTerms
+from portal.search.whoosh_backend.segment import Segment
+from portal.search.whoosh_backend.sets import Documents
 
-_HEADER = struct.Struct("=II")
-_DOCUMENT, _COUNT = "I", "H"
+_MOST_BYTES = 1 << 22
 
 
-class Postings(NamedTuple):
-    """The documents of a term, rising, and how often each has it."""
-
-    documents: Sequence[int]
-    counts: Sequence[int]
-
-
-class ArrayCodec(whoosh3.W3Codec):
-    """Whoosh's own codec, except for the posting lists."""
+class ArrayCodec(base.Codec):
+    """Reads; Whoosh's writers find no hooks here."""
 
     length_stats = False  # bounds for block skipping; we read whole lists
 
-    def field_writer(self, storage: Any, segment: Any) -> "ArrayFieldWriter":
-        return ArrayFieldWriter(self, storage, segment)
+    def terms_reader(self, storage: Any, segment: "ArraySegment") -> ArrayTerms:
+        return ArrayTerms(segment.opened(storage))
 
-    def terms_reader(self, storage: Any, segment: Any) -> "ArrayTermsReader":
-        name = segment.make_filename(self.TERMS_EXT)
-        return ArrayTermsReader(
-            self,
-            storage.open_file(name),
-            storage.file_length(name),
-            segment.open_file(storage, self.POSTS_EXT),
-        )
+    def per_document_reader(self, storage: Any, segment: "ArraySegment") -> ArrayDocuments:
+        return ArrayDocuments(segment.opened(storage), segment.deleted().tolist())
 
-    def postings_reader(
-        self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None
-    ) -> ListMatcher:
-        """Give a matcher of Whoosh's kind, for merging segments and deleting documents."""
-        postings, places = _unpack(_content(dbfile, terminfo))
-        values = [row.tobytes() for row in _cut(places, postings.counts)] if places else None
-        return ListMatcher(
-            list(postings.documents),
-            [float(count) for count in postings.counts],
-            values or [b""] * len(postings.documents),
-            format_,
-            scorer=scorer,
-            term=term,
-            terminfo=terminfo,
-        )
+    def new_segment(self, _storage: Any, indexname: str) -> "ArraySegment":
+        return ArraySegment(self, indexname)
 
 
-class ArrayFieldWriter(whoosh3.W3FieldWriter):
-    """Writes the postings of a commit, term by term."""
+class ArraySegment(base.Segment):
+    """A segment in the contents file: its name, its size, and what of it was deleted."""
 
-    def add_postings(
-        self, schema: Any, _lengths: Any, items: Iterable[tuple[str, bytes, Rows]]
-    ) -> None:
-        """Write what an `ArrayPool` gives."""
-        offset = self._postfile.tell()
-        for name, terms in groupby(items, itemgetter(0)):
-            field = schema[name]
-            self.start_field(name, field)
-            placed = isinstance(field.format, Places)
-            for _name, term, rows in terms:
-                offset = self._write(term, rows, offset, placed)
-            self.finish_field()
+    def __init__(self, codec: ArrayCodec, indexname: str) -> None:
+        super().__init__(indexname)
+        self._codec = codec
+        self._size = 0
+        self._deleted = b""  # 32-bit numbers, rising
 
-    def _write(self, term: bytes, rows: Rows, offset: int, placed: bool) -> int:
-        """Write one list and note where it lies; return where the next one begins."""
-        documents, counts = rows.documents, rows.counts
-        content = _HEADER.pack(len(documents), placed) + documents.tobytes() + counts.tobytes()
-        if placed:
-            content += rows.places
-        content += b"\0" * (-len(content) % 4)
-        self._postfile.write(content)
-        info = whoosh3.W3TermInfo(
-            weight=float(sum(counts)),
-            df=len(documents),
-            minlength=1,
-            maxlength=1,
-            maxweight=float(max(counts)),
-            minid=documents[0],
-            maxid=documents[-1],
-        )
-        info.set_extent(offset, len(content))
-        self._tindex.add(pack_ushort(self._fieldid) + term, info.to_bytes())
-        return offset + len(content)
+    def codec(self) -> ArrayCodec:
+        return self._codec
 
+    def should_assemble(self) -> bool:
+        return False
 
-class ArrayTermsReader(whoosh3.W3TermsReader):
-    """Looks a term up and reads its list."""
+    def set_doc_count(self, number: int) -> None:
+        self._size = number
 
-    def postings(self, field: str, token: str) -> Postings | None:
-        content = self._list(field, token)
-        return _unpack(content)[0] if content else None
+    def doc_count_all(self) -> int:
+        return self._size
 
-    def places(self, field: str, token: str) -> Iterator[tuple[int, Sequence[int]]]:
-        """Each document that has the token, with the places where it stands."""
-        if content := self._list(field, token):
-            postings, places = _unpack(content)
-            yield from zip(postings.documents, _cut(places, postings.counts), strict=True)
+    def deleted(self) -> Documents:
+        return np.frombuffer(self._deleted, np.uint32).astype(np.intp)
 
-    def _list(self, field: str, token: str) -> bytes:
-        try:
-            return _content(self._postfile, self.term_info(field, token.encode()))
-        except TermNotFound:
-            return b""
+    def delete(self, documents: Documents) -> None:
+        self._deleted = np.union1d(self.deleted(), documents).astype(np.uint32).tobytes()
 
+    def deleted_docs(self) -> Iterator[int]:
+        return iter(self.deleted().tolist())
 
-def _content(file: Any, info: Any) -> bytes:
-    offset, length = info.extent()
-    # Whoosh 3.54 forgets to take the length out of the tuple that `struct` gives.
-    content: bytes = file.get(offset, length[0] if isinstance(length, tuple) else length)
-    return content
+    def deleted_count(self) -> int:
+        return len(self._deleted) // 4
 
+    def delete_document(self, docnum: int, delete: bool = True) -> None:
+        if not delete:
+            raise NotImplementedError("what is deleted stays so")
+        self.delete(np.array([docnum], np.intp))
 
-def _unpack(content: bytes) -> tuple[Postings, "array[int]"]:
-    number, with_places = _HEADER.unpack_from(content)
-    begin = _HEADER.size
-    end = begin + 4 * number
-    documents: array[int] = array(_DOCUMENT, content[begin:end])
-    counts: array[int] = array(_COUNT, content[end : end + 2 * number])
-    if len(documents) != number or len(counts) != number:
-        raise ValueError("a posting list is cut short")
-    begin = end + 2 * number
-    places: array[int] = array(_COUNT)
-    if with_places:
-        places.frombytes(content[begin : begin + 2 * sum(counts)])
-    return Postings(documents, counts), places
+    def is_deleted(self, docnum: int) -> bool:
+        return docnum in self.deleted()
 
-
-def _cut(places: "array[int]", counts: Sequence[int]) -> Iterator["array[int]"]:
-    """Part the places of a whole list into those of each document."""
-    begin = 0
-    for end in accumulate(counts):
-        yield places[begin:end]
-        begin = end
+    def opened(self, storage: Any) -> Segment:
+        return Segment(Path(storage.folder) / self.make_filename(".seg"), Cache(_MOST_BYTES))

@@ -1,93 +1,85 @@
-"""Filters and facet counts: what choosing a code would show, before it is chosen."""
+"""Facet counts: what choosing a code would show, before it is chosen."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
 
 from portal.search.whoosh_backend import sets
-from portal.search.whoosh_backend.segment import Segment
+from portal.search.whoosh_backend.selection import Filters, Selection
+from portal.search.whoosh_backend.sets import Documents
 from portal.search.whoosh_backend.snapshot import Snapshot
 
-Filters = Mapping[str, frozenset[str]]
 Counts = dict[str, dict[str, int]]
+Numbers = npt.NDArray[np.int64]
+
+_FEW_CODES = 24  # of a facet: so many sets are met sooner than all labels are listed
 
 
-def narrow(snapshot: Snapshot, members: list[int], filters: Filters) -> list[int]:
-    """Keep the documents that every filter lets through."""
-    return [
-        found & _let_through(live.segment, filters)
-        for live, found in zip(snapshot.segments, members, strict=True)
-    ]
+def facets(found: Selection, narrowed: Selection, filters: Filters, *, by_thing: bool) -> Counts:
+    """Count documents or things per facet and code, each facet without its own filter.
 
-
-def _let_through(segment: Segment, filters: Filters) -> int:
-    kept = sets.full(segment.size)
-    for name, codes in filters.items():
-        having = segment.facets.get(name, {})
-        chosen = 0
-        for code in codes:
-            chosen |= having.get(code, 0)
-        kept &= chosen
-    return kept
-
-
-def facets(snapshot: Snapshot, members: list[int], filters: Filters, by_thing: bool) -> Counts:
-    """Count per facet and code, each facet without its own filter."""
-    counts: Counts = {}
-    plain = _Counter(snapshot, narrow(snapshot, members, filters), by_thing)
-    for name in {name for live in snapshot.segments for name in live.segment.facets}:
-        if name in filters:
+    `narrowed` are those of `found` that pass all filters.
+    """
+    labels = found.snapshot.labels
+    counts = _count(narrowed, by_thing)
+    for name in filters:
+        if name in labels.of_facet:
+            own = labels.of_facet[name]
             others = {other: codes for other, codes in filters.items() if other != name}
-            counter = _Counter(snapshot, narrow(snapshot, members, others), by_thing)
-        else:
-            counter = plain
-        counts[name] = counter.count(name)
+            counts[own] = _count_some(found.narrowed(others), own, by_thing)
+    told: Counts = {name: {} for name in labels.of_facet}
+    some = counts.nonzero()[0]
+    for number, count in zip(some.tolist(), counts.take(some).tolist(), strict=True):
+        name, code = labels.names[number]
+        told[name][code] = count
+    return told
+
+
+def _count_some(selection: Selection, labels: Documents, by_thing: bool) -> Numbers:
+    """Count for some labels."""
+    if len(labels) > _FEW_CODES or (by_thing and selection.several is not None):
+        return _count(selection, by_thing)[labels]
+    counts: Numbers = np.zeros(len(labels), np.int64)
+    for place, live in enumerate(selection.snapshot.segments):
+        for n, label in enumerate(labels.tolist()):
+            name, code = selection.snapshot.labels.names[label]
+            having = live.segment.labelled(name, frozenset((code,)))
+            counts[n] += sets.number(selection.bits[place] & having)
     return counts
 
 
-class _Counter:
-    """Counts documents or things per code.
+def _count(selection: Selection, by_thing: bool) -> Numbers:
+    """Count per label.
 
-    Things that matched in one version only, nearly all, are counted as sets; the rest one by one.
+    Things that matched in one version only, nearly all, are counted as documents; of the
+    others each pair of thing and label counts once.
     """
+    several = selection.several if by_thing else None
+    if several is None:
+        return _numbers(selection.snapshot, selection.documents)
+    single, multiple = selection.parts(~several), selection.parts(several)
+    things = selection.things[several]
+    return _numbers(selection.snapshot, single) + _of_things(selection.snapshot, multiple, things)
 
-    def __init__(self, snapshot: Snapshot, members: list[int], by_thing: bool) -> None:
-        self.segments = [live.segment for live in snapshot.segments]
-        self.single = members
-        self.multiple = [0] * len(members)
-        if by_thing:
-            self._part()
 
-    def _part(self) -> None:
-        rows = [
-            sets.listed(found, segment.size)
-            for segment, found in zip(self.segments, self.single, strict=True)
-        ]
-        times = Counter(
-            segment.things[document]
-            for segment, row in zip(self.segments, rows, strict=True)
-            for document in row
-        )
-        if len(times) == sum(map(len, rows)):
-            return
-        self.multiple = [
-            sets.of((d for d in row if times[segment.things[d]] > 1), segment.size)
-            for segment, row in zip(self.segments, rows, strict=True)
-        ]
-        self.single = [
-            found & ~several for found, several in zip(self.single, self.multiple, strict=True)
-        ]
+def _numbers(snapshot: Snapshot, documents: Sequence[Documents]) -> Numbers:
+    """In how many of the documents each label is."""
+    counts: Numbers = np.zeros(len(snapshot.labels.names), np.int64)
+    for live, own, found in zip(snapshot.segments, snapshot.labels.of, documents, strict=True):
+        if len(found):
+            rows, _each = live.segment.rows_of_labels(found)
+            counts[own] += np.bincount(rows, minlength=len(own))
+    return counts
 
-    def count(self, name: str) -> dict[str, int]:
-        counts: Counter[str] = Counter()
-        several: dict[str, set[str]] = {}
-        for segment, single, multiple in zip(
-            self.segments, self.single, self.multiple, strict=True
-        ):
-            for code, having in segment.facets.get(name, {}).items():
-                counts[code] += (single & having).bit_count()
-                if both := multiple & having:
-                    things = several.setdefault(code, set())
-                    things.update(segment.things[d] for d in sets.listed(both, segment.size))
-        for code, things in several.items():
-            counts[code] += len(things)
-        return {code: number for code, number in counts.items() if number}
+
+def _of_things(snapshot: Snapshot, documents: Sequence[Documents], things: Documents) -> Numbers:
+    """In how many things each label is; `things` are those of the documents."""
+    number = len(snapshot.labels.names)
+    labels, each = [], []
+    for live, own, found in zip(snapshot.segments, snapshot.labels.of, documents, strict=True):
+        rows, numbers = live.segment.rows_of_labels(found)
+        labels.append(own.take(rows))
+        each.append(numbers)
+    pairs = np.repeat(things, np.concatenate(each)) * number + np.concatenate(labels)
+    return np.bincount(np.unique(pairs) % number, minlength=number)

@@ -22,13 +22,13 @@ _NAME = re.compile(r"index-[0-9a-f]{12}")
 class Folders:
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._pointer = root / "current"
+        self.pointer = root / "current"
         self._lock = root.with_name(f"{root.name}.lock")
 
     def current(self) -> Path:
         """The folder in use. Raises Unavailable where there is none."""
         try:
-            name = self._pointer.read_text("ascii").strip()
+            name = self.pointer.read_text("ascii").strip()
         except (OSError, UnicodeDecodeError) as error:
             raise Unavailable("there is no index yet") from error
         folder = self.root / name
@@ -53,7 +53,7 @@ class Folders:
             file.write(folder.name)
             file.flush()
             os.fsync(file.fileno())
-        draft.replace(self._pointer)
+        draft.replace(self.pointer)
         self.tidy(keep=folder)
 
     def drop(self, folder: Path) -> None:

@@ -1,14 +1,20 @@
 """Which documents a plan matches, segment by segment, as sets."""
 
 from dataclasses import dataclass
-from heapq import nlargest
+from heapq import nsmallest
 from math import ceil
 
-from portal.search.plan import ENOUGH, Group, Plan, Row
+import numpy as np
+
+from portal.search.plan import ENOUGH, Group, Plan
 from portal.search.whoosh_backend import sets
-from portal.search.whoosh_backend.schema import SCORED, SUBWORDS
+from portal.search.whoosh_backend.lists import in_all
+from portal.search.whoosh_backend.phrases import phrase
+from portal.search.whoosh_backend.schema import PLACED, SUBWORDS
 from portal.search.whoosh_backend.segment import Segment
+from portal.search.whoosh_backend.sets import Bits
 from portal.search.whoosh_backend.snapshot import Snapshot
+from portal.search.whoosh_backend.wordings import having_row
 
 MOST_EXPANSIONS = 64  # the most frequent words for a beginning
 LIKENESS = 0.6  # share of its pieces that a text must have to stand in for a word
@@ -19,10 +25,15 @@ Expanded = dict[Group, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Matches:
-    """Per segment the matching documents the reader may see; `tokens` per group of the plan."""
+    """Per segment the matching documents the reader may see.
 
-    members: list[int]
+    `tokens` are those of each group of the plan, `literal` the documents that have its words
+    themselves, per segment.
+    """
+
+    members: list[Bits]
     tokens: Expanded
+    literal: dict[Group, list[Bits]]
     relaxed: bool
 
 
@@ -35,66 +46,75 @@ def match(snapshot: Snapshot, plan: Plan, tokens: frozenset[str]) -> Matches:
     What says the words in other languages is found besides, and takes nothing away.
     """
     segments = [live.segment for live in snapshot.segments]
-    allowed = [live.segment.readable(tokens) & live.members for live in snapshot.segments]
-    allowed = [
-        members & ~_excluded(snapshot, segment, plan, members)
-        for segment, members in zip(segments, allowed, strict=True)
-    ]
-    quoting = [
-        _phrases(segment, plan, members) for segment, members in zip(segments, allowed, strict=True)
-    ]
-    misquoted = bool(plan.phrases) and not any(quoting)
-    if not misquoted:
-        allowed = quoting
+    allowed = [segment.readable(tokens) & living for segment, living in snapshot.segments]
+    if plan.excludes:
+        allowed = _without_excluded(snapshot, plan, allowed)
+    misquoted = False
+    if plan.phrases:
+        quoting = [
+            _phrases(segment, plan, members)
+            for segment, members in zip(segments, allowed, strict=True)
+        ]
+        misquoted = not any(map(np.any, quoting))
+        allowed = allowed if misquoted else quoting
     expanded = {group: _expand(snapshot, group) for group in (*plan.groups, *plan.extras)}
     if not plan.groups:
-        return Matches(allowed, expanded, relaxed=misquoted)
-    found, relaxed = _found(plan, segments, allowed, expanded)
-    return Matches(found, expanded, relaxed=relaxed or misquoted)
+        return Matches(allowed, expanded, {}, relaxed=misquoted)
+    literal = {
+        group: [
+            _having(segment, group, expanded[group], members)
+            for segment, members in zip(segments, allowed, strict=True)
+        ]
+        for group in plan.groups
+    }
+    found, relaxed = _found(plan, segments, allowed, literal)
+    return Matches(found, expanded, literal, relaxed=relaxed or misquoted)
 
 
 def _found(
-    plan: Plan, segments: list[Segment], allowed: list[int], expanded: Expanded
-) -> tuple[list[int], bool]:
+    plan: Plan, segments: list[Segment], allowed: list[Bits], literal: dict[Group, list[Bits]]
+) -> tuple[list[Bits], bool]:
     """What has the words, or else words like them, together with what says them otherwise."""
-    rows = [
-        [having(segment, group, expanded[group]) & members for group in plan.groups]
-        for segment, members in zip(segments, allowed, strict=True)
-    ]
-    literal, relaxed = _relaxed(plan, rows)
-    if not any(literal):
-        literal = [
+    found, relaxed = _relaxed(plan, literal)
+    if not any(map(np.any, found)):
+        found = [
             _like(segment, plan) & members
             for segment, members in zip(segments, allowed, strict=True)
         ]
     if not any(group.rows for group in plan.groups):
-        return literal, relaxed
-    for segment, members, row in zip(segments, allowed, rows, strict=True):
-        row[:] = [
-            found | (_saying(segment, group) & members)
-            for found, group in zip(row, plan.groups, strict=True)
+        return found, relaxed
+    widened = {
+        group: [
+            own | (_saying(segment, group) & members)
+            for own, segment, members in zip(rows, segments, allowed, strict=True)
         ]
-    wide, still_relaxed = _relaxed(plan, rows)
-    both = [one | other for one, other in zip(literal, wide, strict=True)]
-    return both, still_relaxed or (relaxed and both != wide)
+        for group, rows in literal.items()
+    }
+    wide, still_relaxed = _relaxed(plan, widened)
+    both = [one | other for one, other in zip(found, wide, strict=True)]
+    added = any(np.any(one & ~other) for one, other in zip(both, wide, strict=True))
+    return both, still_relaxed or (relaxed and added)
 
 
-def _relaxed(plan: Plan, rows: list[list[int]]) -> tuple[list[int], bool]:
+def _relaxed(plan: Plan, having: dict[Group, list[Bits]]) -> tuple[list[Bits], bool]:
     """Require all words of a short question, then fewer, until ENOUGH documents match."""
+    per_segment = list(zip(*having.values(), strict=True))
     for needed in range(plan.required, 1, -1):
-        found = [sets.at_least(needed, row) for row in rows]
-        if sum(members.bit_count() for members in found) >= ENOUGH:
+        found = [sets.at_least(needed, rows) for rows in per_segment]
+        if sum(map(sets.number, found)) >= ENOUGH:
             return found, needed < plan.required
-    return [sets.at_least(1, row) for row in rows], plan.required > 1
+    return [sets.at_least(1, rows) for rows in per_segment], plan.required > 1
 
 
-def _like(segment: Segment, plan: Plan) -> int:
+def _like(segment: Segment, plan: Plan) -> Bits:
     """The documents that have most pieces of some word: a slip, another compound."""
-    found = 0
+    found = sets.none(segment.size)
     for group in plan.groups:
         if group.whole:
-            pieces = [segment.having(SUBWORDS, piece) for piece in group.pieces]
-            found |= sets.at_least(ceil(len(pieces) * LIKENESS), pieces)
+            times = np.zeros(segment.size, np.uint8)
+            for piece in group.pieces:
+                times[segment.postings(SUBWORDS, piece).documents()] += 1
+            found |= sets.packed(times >= ceil(len(group.pieces) * LIKENESS))
     return found
 
 
@@ -104,86 +124,45 @@ def _expand(snapshot: Snapshot, group: Group) -> tuple[str, ...]:
         return group.tokens
     counts: dict[str, int] = {}
     for live in snapshot.segments:
-        for field in SCORED:
-            for token, count in live.segment.beginning(field, group.prefix, _MOST_SCANNED):
+        for field in PLACED:
+            for token, count in live.segment.fields[field].beginning(group.prefix, _MOST_SCANNED):
                 counts[token] = counts.get(token, 0) + count
-    return (*group.tokens, *nlargest(MOST_EXPANSIONS, counts, key=counts.__getitem__))
+    most = nsmallest(MOST_EXPANSIONS, counts, key=lambda token: (-counts[token], token))
+    return (*group.tokens, *most)
 
 
-def having(segment: Segment, group: Group, tokens: tuple[str, ...]) -> int:
-    """The documents that have a word itself."""
-    members = 0
-    for token in tokens:
-        for field in SCORED:
-            members |= segment.having(field, token)
+def _having(segment: Segment, group: Group, tokens: tuple[str, ...], members: Bits) -> Bits:
+    """The members that have a word itself, or all of its pieces."""
+    found = segment.having(tokens) & members
     if group.whole:
-        members |= _having_all(segment, group)
-    return members
+        pieces = [segment.postings(SUBWORDS, piece) for piece in group.pieces]
+        found = found | in_all(pieces, members & ~found, segment.size)
+    return found
 
 
-def _saying(segment: Segment, group: Group) -> int:
+def _saying(segment: Segment, group: Group) -> Bits:
     """The documents that say a word in another language."""
-    found = 0
-    for row in group.rows:
-        found |= having_row(segment, row)
-    return found
+    found = [having_row(segment, row) for row in group.rows]
+    return sets.of(np.concatenate(found), segment.size) if found else sets.none(segment.size)
 
 
-def having_row(segment: Segment, row: Row) -> int:
-    members = segment.speaking(row.language)
-    for token in row.tokens:
-        if not members:
-            break
-        members &= segment.having("title", token) | segment.having("body", token)
-    return members
-
-
-def _having_all(segment: Segment, group: Group) -> int:
-    members = sets.full(segment.size)
-    for piece in group.pieces:
-        members &= segment.having(SUBWORDS, piece)
-        if not members:
-            break
-    return members
-
-
-def _excluded(snapshot: Snapshot, segment: Segment, plan: Plan, members: int) -> int:
-    found = 0
+def _without_excluded(snapshot: Snapshot, plan: Plan, allowed: list[Bits]) -> list[Bits]:
+    left = allowed
     for group in plan.excluded:
-        found |= having(segment, Group(prefix=group.prefix), _expand(snapshot, group))
+        tokens = _expand(snapshot, group)
+        left = [
+            members & ~live.segment.having(tokens)
+            for live, members in zip(snapshot.segments, left, strict=True)
+        ]
     for choices in plan.excluded_phrases:
-        found |= _phrase(segment, choices, members)
-    return found
+        left = [
+            members & ~phrase(live.segment, choices, members)
+            for live, members in zip(snapshot.segments, left, strict=True)
+        ]
+    return left
 
 
-def _phrases(segment: Segment, plan: Plan, members: int) -> int:
+def _phrases(segment: Segment, plan: Plan, members: Bits) -> Bits:
     for choices in plan.phrases:
-        members &= _phrase(segment, choices, members)
+        members = phrase(segment, choices, members)
     return members
-
-
-def _phrase(segment: Segment, choices: tuple[tuple[str, ...], ...], members: int) -> int:
-    """The members that have one of the token rows in its order, in one field."""
-    found = 0
-    for row in choices:
-        for field in SCORED:
-            candidates = members & ~found
-            for token in row:
-                candidates &= segment.having(field, token)
-            found |= _in_order(segment, field, row, candidates)
-    return found
-
-
-def _in_order(segment: Segment, field: str, row: tuple[str, ...], candidates: int) -> int:
-    if len(row) == 1 or not candidates:
-        return candidates
-    documents = sets.listed(candidates, segment.size)
-    rows = [segment.places(field, token, documents) for token in row]
-    found = []
-    for document in documents:
-        begins = set(rows[0][document])
-        for offset, places in enumerate(rows[1:], start=1):
-            begins.intersection_update(place - offset for place in places[document])
-        if begins:
-            found.append(document)
-    return sets.of(found, segment.size)

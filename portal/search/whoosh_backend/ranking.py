@@ -8,19 +8,22 @@ Effects of Query Structure and Dictionary Setups in Dictionary-Based Cross-Langu
 Information Retrieval", 1998), less than the word itself.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
-from itertools import chain, compress, count
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from math import log
-from operator import or_
+
+import numpy as np
+import numpy.typing as npt
 
 from portal.search.plan import Group, Plan, Row
 from portal.search.whoosh_backend import sets
-from portal.search.whoosh_backend.matching import Matches, having, having_row
-from portal.search.whoosh_backend.schema import SCORED, SUBWORDS
+from portal.search.whoosh_backend.lists import Chosen
+from portal.search.whoosh_backend.schema import COUNTED, PLACED, SUBWORDS
 from portal.search.whoosh_backend.segment import Segment
-from portal.search.whoosh_backend.snapshot import Snapshot
+from portal.search.whoosh_backend.selection import Selection
+from portal.search.whoosh_backend.sets import Bits, Documents, Spots
+from portal.search.whoosh_backend.snapshot import Live, Snapshot, Statistics
+from portal.search.whoosh_backend.wordings import having_row
 
 K1 = 0.9
 B = {"title": 0.5, "body": 0.75, SUBWORDS: 0.75}
@@ -31,144 +34,127 @@ SUBWORD_WEIGHT = 0.2
 # .843 to .842, .842 and .836.
 FOREIGN_WEIGHT = 0.6
 
-FEW = 8  # a look into a list costs as much as so many steps along it
-
-Scores = list[float]
+Scores = npt.NDArray[np.float64]
 
 
-def score(snapshot: Snapshot, plan: Plan, matches: Matches, statistics: list[int]) -> list[Scores]:
-    """Score every document of every segment; only those in `matches` count.
+class Scorer:
+    """Scores chosen documents of every segment: `scores` are in their order."""
 
-    `statistics` are the documents, per segment, over which a word is rare or common.
-    """
-    scorer = _Scorer(snapshot, matches.members, statistics)
-    for group in chain(plan.groups, plan.extras):
-        rarity = scorer.add_words(matches.tokens[group])
-        scorer.add_pieces(group)
-        if group.rows:
-            scorer.add_rows(group, matches.tokens[group], rarity)
-    return scorer.scores
+    def __init__(self, selection: Selection, statistics: Statistics) -> None:
+        snapshot = selection.snapshot
+        self._statistics = statistics
+        self._live = snapshot.segments
+        self._parts = [
+            _Part(live.segment, Chosen(documents, bits, live.segment.size), snapshot)
+            for live, documents, bits in zip(
+                snapshot.segments, selection.documents, selection.bits, strict=True
+            )
+        ]
 
+    @property
+    def scores(self) -> list[Scores]:
+        return [part.scores for part in self._parts]
 
-class _Scorer:
-    def __init__(self, snapshot: Snapshot, members: list[int], statistics: list[int]) -> None:
-        self.live = [live.members for live in snapshot.segments]
-        self.segments = [live.segment for live in snapshot.segments]
-        self.members = members
-        self.wanted = list(map(_flags, members, self.segments))
-        self.candidates = [list(compress(count(), wanted)) for wanted in self.wanted]
-        self.scores: list[Scores] = [[0.0] * segment.size for segment in self.segments]
-        self.statistics = statistics
-        self.number = sum(found.bit_count() for found in statistics)
-        self.shares = {
-            field: [WEIGHT[field] / norm for norm in snapshot.norms(field, B[field])]
-            for field in SCORED
-        }
-        self.piece_norms = [K1 * norm for norm in snapshot.norms(SUBWORDS, B[SUBWORDS])]
+    def score(
+        self, plan: Plan, tokens: dict[Group, tuple[str, ...]], literal: dict[Group, list[Bits]]
+    ) -> None:
+        for group in chain(plan.groups, plan.extras):
+            rarity = self._add_words(tokens[group])
+            self._add_pieces(group)
+            if group.rows:
+                self._add_rows(group, literal[group], rarity)
 
-    def add_words(self, tokens: tuple[str, ...]) -> float:
+    def _add_words(self, tokens: tuple[str, ...]) -> float:
         """Score the documents that have a word, and return how rare it is."""
-        common = 0
-        counts = []
-        for place, segment in enumerate(self.segments):
-            having, found = self._weighed(place, segment, tokens)
-            common += (having & self.statistics[place]).bit_count()
-            counts.append(found)
-        rarity = _rarity(common, self.number)
-        for scores, found in zip(self.scores, counts, strict=True):
-            for document, weight in found.items():
-                scores[document] += rarity * weight / (weight + K1)
+        common = self._statistics.having(tokens)
+        rarity = _rarity(common, self._statistics.number)
+        for part in self._parts:
+            part.add_words(tokens, rarity)
         return rarity
 
-    def add_rows(self, group: Group, tokens: tuple[str, ...], rarity: float) -> None:
+    def _add_pieces(self, group: Group) -> None:
+        if group.pieces:
+            rarities = [
+                _rarity(self._statistics.having_piece(piece), self._statistics.number)
+                for piece in group.pieces
+            ]
+            for part in self._parts:
+                part.add_pieces(group.pieces, SUBWORD_WEIGHT * np.array(rarities))
+
+    def _add_rows(self, group: Group, literal: list[Bits], rarity: float) -> None:
         """Score the documents that say a word in another language and have not the word itself.
 
         In no language is it worth more than the word of the question.
         """
         for language, rows in _by_language(group.rows):
-            saying = [
-                reduce(or_, (having_row(segment, row) for row in rows)) for segment in self.segments
-            ]
-            common = self._number_of(saying)
+            saying = [[having_row(live.segment, row) for row in rows] for live in self._live]
+            common = sum(map(_number_of_live, self._live, saying))
             if not common:
                 continue
-            number = self._number_of([each.speaking(language) for each in self.segments])
-            worth = FOREIGN_WEIGHT * min(rarity, _rarity(common, number))
-            for place, segment in enumerate(self.segments):
-                others = saying[place] & ~having(segment, group, tokens) & self.members[place]
-                self._add_rows(place, rows, _flags(others, segment), worth)
-
-    def _number_of(self, found: list[int]) -> int:
-        """How many documents these are, without the deleted ones."""
-        rows = zip(found, self.live, strict=True)
-        return sum((members & live).bit_count() for members, live in rows)
-
-    def _add_rows(self, place: int, rows: Sequence[Row], wanted: bytes, worth: float) -> None:
-        found: dict[int, float] = {}
-        for row in rows:
-            for document, weight in self._weighed_row(place, row):
-                if wanted[document]:
-                    found[document] = found.get(document, 0.0) + weight
-        scores = self.scores[place]
-        for document, weight in found.items():
-            scores[document] += worth * weight / (weight + K1)
-
-    def _weighed_row(self, place: int, row: Row) -> Iterator[tuple[int, float]]:
-        """The candidates that have all of a row; it occurs as often as its rarest token."""
-        segment = self.segments[place]
-        first, *others = (self._weighed(place, segment, (each,))[1] for each in row.tokens)
-        for document, weight in first.items():
-            if all(document in other for other in others):
-                yield document, min([weight, *(other[document] for other in others)])
-
-    def _weighed(
-        self, place: int, segment: Segment, tokens: tuple[str, ...]
-    ) -> tuple[int, dict[int, float]]:
-        """Who has any of the tokens, and the normed counts of the candidates."""
-        having = 0
-        found: dict[int, float] = {}
-        for field in SCORED:
-            codes, shares = segment.lengths[field], self.shares[field]
-            for token in tokens:
-                having |= segment.having(field, token)
-                for document, times in self._counts(place, segment, field, token):
-                    share = times * shares[codes[document]]
-                    found[document] = found.get(document, 0.0) + share
-        return having, found
-
-    def add_pieces(self, group: Group) -> None:
-        for piece in group.pieces:
-            common = sum(
-                (segment.having(SUBWORDS, piece) & counted).bit_count()
-                for segment, counted in zip(self.segments, self.statistics, strict=True)
+            number = sum(
+                sets.number(segment.speaking(language) & living) for segment, living in self._live
             )
-            self._add_piece(piece, SUBWORD_WEIGHT * _rarity(common, self.number))
-
-    def _add_piece(self, piece: str, weight: float) -> None:
-        norms = self.piece_norms
-        for place, segment in enumerate(self.segments):
-            scores, codes = self.scores[place], segment.lengths[SUBWORDS]
-            for document, times in self._counts(place, segment, SUBWORDS, piece):
-                scores[document] += weight * times / (times + norms[codes[document]])
-
-    def _counts(
-        self, place: int, segment: Segment, field: str, token: str
-    ) -> Iterable[tuple[int, int]]:
-        """The candidates of a segment that have the token, and how often."""
-        postings = segment.postings(field, token)
-        if postings is None:
-            return ()
-        documents, counts = postings
-        candidates = self.candidates[place]
-        if len(candidates) * FEW < len(documents):
-            return _looked_up(candidates, documents, counts)
-        return compress(
-            zip(documents, counts, strict=True), map(self.wanted[place].__getitem__, documents)
-        )
+            worth = FOREIGN_WEIGHT * min(rarity, _rarity(common, number))
+            for part, own, found in zip(self._parts, literal, saying, strict=True):
+                part.add_rows(rows, found, own, worth)
 
 
-def _flags(members: int, segment: Segment) -> bytes:
-    return sets.flags(members, segment.size)
+class _Part:
+    """The chosen documents of one segment and what they have scored so far."""
+
+    def __init__(self, segment: Segment, chosen: Chosen, snapshot: Snapshot) -> None:
+        self._segment = segment
+        self._chosen = chosen
+        self.scores: Scores = np.zeros(chosen.number)
+        documents = chosen.documents
+        norms = {
+            field: snapshot.norms(field, B[field]).take(segment.lengths[field].take(documents))
+            for field in COUNTED
+        }
+        self._shares = {field: WEIGHT[field] / norms[field] for field in PLACED}
+        self._piece_norms = K1 * norms[SUBWORDS]
+
+    def add_words(self, tokens: tuple[str, ...], rarity: float) -> None:
+        if self._chosen.number:
+            weights = self._weights(tokens)
+            self.scores += rarity * weights / (weights + K1)
+
+    def add_pieces(self, pieces: Sequence[str], worths: Scores) -> None:
+        """Score sub-words, all together: they are many, and each call of numpy costs."""
+        if self._chosen.number:
+            lists = [self._segment.postings(SUBWORDS, piece) for piece in pieces]
+            times = np.array([postings.times(self._chosen) for postings in lists])
+            # Not a product of matrices: that rounds by how many documents there are.
+            self.scores += (worths[:, None] * times / (times + self._piece_norms)).sum(axis=0)
+
+    def add_rows(
+        self, rows: Sequence[Row], found: list[Documents], literal: Bits, worth: float
+    ) -> None:
+        """Score what has all of a row and not the word; it occurs as often as its rarest token."""
+        weights = np.zeros(self._chosen.number)
+        for row, documents in zip(rows, found, strict=True):
+            _which, which = self._chosen.ranked.find(
+                Spots(documents[~sets.has(literal, documents)])
+            )
+            if len(which):
+                own = [self._weights((token,)).take(which) for token in row.tokens]
+                weights[which] += np.min(own, axis=0)
+        self.scores += worth * weights / (weights + K1)
+
+    def _weights(self, tokens: tuple[str, ...]) -> Scores:
+        """How often each document has any of the tokens, normed and weighed by field."""
+        weights = np.zeros(self._chosen.number)
+        for field in PLACED:
+            for token in tokens:
+                postings = self._segment.postings(field, token)
+                if postings.number:
+                    weights += postings.times(self._chosen) * self._shares[field]
+        return weights
+
+
+def _number_of_live(live: Live, found: Sequence[Documents]) -> int:
+    documents = np.unique(np.concatenate(found))
+    return int(np.count_nonzero(sets.has(live.members, documents)))
 
 
 def _by_language(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
@@ -181,13 +167,3 @@ def _by_language(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
 def _rarity(common: int, number: int) -> float:
     """The inverse document frequency of Robertson and Sparck Jones, never below 0."""
     return log(1 + (max(number - common, 0) + 0.5) / (common + 0.5))
-
-
-def _looked_up(
-    candidates: Sequence[int], documents: Sequence[int], counts: Sequence[int]
-) -> Iterator[tuple[int, int]]:
-    last = len(documents)
-    for candidate in candidates:
-        place = bisect_left(documents, candidate)
-        if place < last and documents[place] == candidate:
-            yield candidate, counts[place]

@@ -1,24 +1,23 @@
-"""The fields of the index. Their classes are named in the index files: see `whitelist`."""
+"""The fields of the index. Their classes are named in the index files: see `whitelist`.
 
-from array import array
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from datetime import date
+Whoosh reads and writes none of them: our codec hands it postings and columns as they are.
+"""
+
+import struct
 from typing import Any
 
 from whoosh import columns, fields, formats
 
 from portal import analysis
 
-Item = tuple[bytes, int, float, bytes]
-LAST_PLACE = 0xFFFF  # further words of a long text count, but are no part of a phrase
+_PLACE = struct.Struct("=I")
 
 
 class Places(formats.Format):
-    """Postings with the places of a word in its text, as plain 16-bit numbers."""
+    """Postings with the places of a word in its text, as plain 32-bit numbers."""
 
     def decode_positions(self, value: bytes) -> list[int]:
-        return array("H", value).tolist()
+        return [place for (place,) in _PLACE.iter_unpack(value)]
 
 
 class TokenField(fields.FieldType):
@@ -41,37 +40,18 @@ class PlaceField(TokenField):
 
     format = Places()
 
-    def index(self, value: Sequence[str], **_options: Any) -> Iterator[Item]:
-        places: dict[str, list[int]] = {}
-        for place, token in enumerate(value):
-            places.setdefault(token, []).append(min(place, LAST_PLACE))
-        for token, found in places.items():
-            yield token.encode(), len(found), float(len(found)), array("H", found).tobytes()
-
 
 class CountField(TokenField):
     """Tokens with how often they occur, for scores only."""
 
     format = formats.Existence()
 
-    def index(self, value: Sequence[str], **_options: Any) -> Iterator[Item]:
-        for token, count in Counter(value).items():
-            yield token.encode(), count, float(count), b""
-
 
 class LabelField(TokenField):
-    """Exact labels: audience tokens, facets, names of things. Never scored."""
+    """Exact labels: audience tokens and facets. Never scored."""
 
     scorable = False
     format = formats.Existence()
-
-    def __init__(self, *, in_column: bool = False) -> None:
-        if in_column:
-            self.column_type = columns.VarBytesColumn()
-
-    def index(self, value: Sequence[str], **_options: Any) -> Iterator[Item]:
-        for label in value:
-            yield label.encode(), 1, 1.0, b""
 
 
 class DayField(TokenField):
@@ -83,20 +63,21 @@ class DayField(TokenField):
     def __init__(self) -> None:
         self.column_type = columns.NumericColumn("i", default=0)
 
-    def to_column_value(self, value: date | None) -> int:
-        return value.toordinal() if value else 0
+    def to_column_value(self, value: Any) -> Any:
+        return value
 
 
-SCORED = ("title", "body")
-SUBWORDS = "sub"
+PLACED = ("title", "body")  # fields of words: counts and places
+SUBWORDS = "sub"  # counts only
+LABELS = ("token", "facet")  # neither
+COUNTED = (*PLACED, SUBWORDS)
+INVERTED = (*COUNTED, *LABELS)
 SCHEMA = fields.Schema(
     title=PlaceField(),
     body=PlaceField(),
     sub=CountField(),
     token=LabelField(),
     facet=LabelField(),
-    thing=LabelField(in_column=True),
-    state=LabelField(),
     day=DayField(),
     card=fields.STORED,
 )
@@ -104,5 +85,5 @@ SCHEMA = fields.Schema(
 
 # Raise VERSION whenever the fields change, or what a migration wrote into documents: an index
 # with another stamp is rebuilt.
-VERSION = 2
+VERSION = 3
 STAMP = f"{VERSION}.{analysis.VERSION}"

@@ -7,6 +7,7 @@ is no damage: a writer may be killed between its commit and the seal.
 
 import json
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 
 _SEAL = "seal.json"
@@ -16,17 +17,22 @@ _Seen = tuple[int, int, int]
 _trusted: dict[str, _Seen] = {}
 
 
-def write(folder: Path) -> None:
-    """Seal all files of the newest commit. The files themselves never change afterwards."""
+def write(folder: Path, checksums: Mapping[str, int]) -> None:
+    """Seal all files of the newest commit. The files themselves never change afterwards.
+
+    `checksums` are those of new files, by name, where their writer knows them.
+    """
     old = _read(folder) or {}
     seal = {}
     for path in _files(folder):
         seen = _look(path)
-        known = old.get(path.name)
-        if known is None or _trusted.get(str(path)) != seen:
-            known = [seen[0], _checksum(path)]
-            _trusted[str(path)] = seen
-        seal[path.name] = known
+        if path.name in checksums:
+            seal[path.name] = [seen[0], checksums[path.name]]
+        elif path.name in old and _trusted.get(str(path)) == seen:
+            seal[path.name] = old[path.name]
+        else:
+            seal[path.name] = [seen[0], _checksum(path)]
+        _trusted[str(path)] = seen
     draft = folder / f"{_SEAL}.new"
     draft.write_text(json.dumps(seal), encoding="ascii")
     draft.replace(folder / _SEAL)

@@ -1,8 +1,8 @@
 """Let index files name only the classes an index is made of.
 
-Whoosh unpickles its table of contents, segment directories, term extras and posting
-blocks. Whoever can write into the index folder could otherwise run code in every
-reader: a pickle may name any function. `install` puts our unpickler in Whoosh's hands.
+Whoosh unpickles its contents file (with its own codec also segment directories, term extras
+and posting blocks). Whoever can write into the index folder could otherwise run code in
+every reader: a pickle may name any function. `install` puts our unpickler in Whoosh's hands.
 """
 
 import io
@@ -16,23 +16,8 @@ from whoosh.filedb import structfile
 
 _PLAIN = {"set", "frozenset", "list", "dict", "tuple", "int", "float", "str", "bytes", "bytearray"}
 _CLASSES = {
-    ("array", "array"),
-    ("array", "_array_reconstructor"),
-    ("collections", "OrderedDict"),
-    ("collections", "defaultdict"),
-    ("copyreg", "_reconstructor"),
     ("portal.search.whoosh_backend.codec", "ArrayCodec"),
-    ("portal.search.whoosh_backend.schema", "CountField"),
-    ("portal.search.whoosh_backend.schema", "DayField"),
-    ("portal.search.whoosh_backend.schema", "LabelField"),
-    ("portal.search.whoosh_backend.schema", "PlaceField"),
-    ("portal.search.whoosh_backend.schema", "Places"),
-    ("whoosh.codec.whoosh3", "W3Segment"),
-    ("whoosh.columns", "NumericColumn"),
-    ("whoosh.columns", "VarBytesColumn"),
-    ("whoosh.fields", "STORED"),
-    ("whoosh.fields", "Schema"),
-    ("whoosh.formats", "Existence"),
+    ("portal.search.whoosh_backend.codec", "ArraySegment"),
 }
 
 

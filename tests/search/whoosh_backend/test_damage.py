@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from portal.search.port import Busy, Reached, Unavailable
-from portal.search.whoosh_backend import WhooshBackend, writing
+from portal.search.whoosh_backend import WhooshBackend, commit
 from portal.search.whoosh_backend.folders import Folders
 from tests.search.texts import ask, document, heal, things
 
@@ -108,7 +108,7 @@ def test_flipped_bits_never_give_a_wrong_answer(root):
 
 
 def test_an_index_of_another_version_is_rebuilt(root, monkeypatch):
-    monkeypatch.setattr(writing, "STAMP", "0.0")
+    monkeypatch.setattr(commit, "STAMP", "0.0")
     WhooshBackend(root).rebuild(TEXTS, Reached(29))
     monkeypatch.undo()
 
