@@ -1,7 +1,5 @@
 """Arabic and Persian: spelling brought together, light stemming, no dictionary."""
 
-from portal.analysis.scripts import fold
-
 # Alef with its signs, alef maqsura, ta marbuta, hamza carriers, tatweel, short vowels.
 _LETTERS = str.maketrans(
     {
@@ -14,8 +12,6 @@ _LETTERS = str.maketrans(
         "ئ": "ي",
         "ـ": None,
         "\u0670": None,
-        "\u200c": None,
-        "\u200d": None,
         **{chr(mark): None for mark in range(0x064B, 0x0660)},
     }
 )
@@ -30,14 +26,18 @@ def spelled(word: str) -> str:
     return word.translate(_LETTERS)
 
 
-def light10(word: str) -> str:
-    """Strip article, conjunction and common endings (Larkey, Ballesteros, Connell 2007)."""
+def without_article(word: str) -> str:
     if len(word) > 3 and word[0] == "و":
         word = word[1:]
     for article in _ARTICLES:
         if word.startswith(article) and len(word) - len(article) >= 2:
-            word = word[len(article) :]
-            break
+            return word[len(article) :]
+    return word
+
+
+def light10(word: str) -> str:
+    """Strip article, conjunction and common endings (Larkey, Ballesteros, Connell 2007)."""
+    word = without_article(word)
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 2:
             word = word[: -len(ending)]
@@ -55,8 +55,3 @@ def persian_stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]
     return word
-
-
-def bare(word: str) -> str:
-    """Give the whole word in unified spelling, for its sub-words."""
-    return fold(spelled(word))

@@ -3,22 +3,44 @@
 import re
 import unicodedata
 from enum import StrEnum
+from itertools import chain
 
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 KANA = "\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
 HANGUL = "\uac00-\ud7af\u1100-\u11ff\u3130-\u318f"
 # Written without spaces between words: Thai, Lao, Myanmar, Khmer.
 UNSPACED = "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0eb9\u0ebb-\u0ecd\u1000-\u1049\u1780-\u17d3"
-# `\w` knows letters and digits, not the marks that belong to them in these scripts.
-MARKS = (
-    "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
-    "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0900-\u0963\u0966-\u0d7f\u0d80-\u0df3"
-    "\u200c\u200d"
+# Where letters have marks: the Basic Multilingual Plane, Chakma, Newa, Adlam. Few blocks more,
+# for each further one is a step for every letter of every text.
+_BLOCKS = (
+    range(0x0300, 0x10000),
+    range(0x11100, 0x11150),
+    range(0x11400, 0x11480),
+    range(0x1E900, 0x1E960),
 )
+
+
+def _ranges(kinds: str, but: str) -> str:
+    """Give the characters of the blocks whose category begins so, as part of a regex class."""
+    other = re.compile(f"[{but}]")
+    found: list[list[int]] = []
+    for code in (code for block in _BLOCKS for code in block):
+        if unicodedata.category(chr(code)).startswith(kinds) and not other.match(chr(code)):
+            if found and found[-1][1] == code - 1:
+                found[-1][1] = code
+            else:
+                found.append([code, code])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in found)
+
+
+# `\w` knows letters and digits, not the marks that belong to them: vowel signs, points, accents.
+# The two joiners stand within words of Persian and of the scripts of India.
+MARKS = _ranges("M", KANA + UNSPACED) + "\u200c\u200d"
 _LETTERS = rf"[^\W_{HAN}{KANA}{HANGUL}{UNSPACED}]"
-_WORD = rf"{_LETTERS}+(?:[{MARKS}]+{_LETTERS}*)*"
+_PART = rf"{_LETTERS}+(?:[{MARKS}]+{_LETTERS}*)*"
 # The inner apostrophe stays: elisions and suffixes are cut later, word by word.
-RUN = re.compile(rf"[{HAN}{KANA}]+|[{HANGUL}]+|[{UNSPACED}]+|{_WORD}(?:['\u2019\u02bc]{_WORD})*")
+_WORD = rf"{_PART}(?:['\u2019\u02bc]{_PART})*"
+RUN = re.compile(rf"[{HAN}{KANA}]+|[{HANGUL}]+|[{UNSPACED}]+|{_WORD}")
 
 
 class Script(StrEnum):
@@ -74,23 +96,38 @@ def script_of(run: str) -> Script:
 
 
 _DIGITS = {
-    zero + digit: str(digit)
-    for zero in (0x0660, 0x06F0, 0x0966, 0x09E6)  # Arabic, Persian, Devanagari, Bengali
-    for digit in range(10)
+    code: str(unicodedata.decimal(chr(code)))
+    for code in range(0x0300, 0x10000)
+    if chr(code).isdecimal()
 }
-_INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF))
+# Soft hyphen, zero-width spaces, joiners, direction marks, variation selectors; and the
+# points that Hebrew is usually written without.
+_SIGNS = (0x00AD, 0x034F, 0x061C, *range(0x200B, 0x2010), 0x2060, 0xFEFF)
+_SPANS = ((0x202A, 0x202F), (0x2066, 0x206A), (0xFE00, 0xFE10))
+_POINTS = (*range(0x0591, 0x05BE), 0x05BF, 0x05C1, 0x05C2, 0x05C4, 0x05C5, 0x05C7)
+_INVISIBLE = dict.fromkeys(chain(_SIGNS, _POINTS, *(range(*span) for span in _SPANS)))
+_SIMPLE = {**_DIGITS, **_INVISIBLE}
+_ODD = re.compile(f"[{''.join(map(chr, _SIMPLE))}]")
+# Python puts marks into their order one by one: thousands on one letter would take hours.
+_MOST_MARKS = 30  # of a letter, as in Unicode Standard Annex 15, section 13
+_HEAP = re.compile(rf"([{MARKS}]{{{_MOST_MARKS}}})[{MARKS}]+")
+_ACCENTS = re.compile("[\u0300-\u036f]")
 _PLAIN = str.maketrans(
     {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 )
-_SIMPLIFY = {**_DIGITS, **_INVISIBLE}
 
 
 def normal(text: str) -> str:
     """Bring a text to the form all analysis starts from: NFKC, case folded, digits 0 to 9.
 
-    Soft hyphens, zero-width spaces and direction marks vanish.
+    Soft hyphens, zero-width spaces and direction marks vanish, and so do Hebrew points.
     """
-    return unicodedata.normalize("NFKC", text).translate(_SIMPLIFY).casefold()
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFKC", _HEAP.sub(r"\1", text))
+    if _ODD.search(text):
+        text = text.translate(_SIMPLE)
+    return text.casefold()
 
 
 def fold(word: str) -> str:
@@ -98,5 +135,5 @@ def fold(word: str) -> str:
     if word.isascii():
         return word
     apart = unicodedata.normalize("NFD", word.translate(_PLAIN))
-    bare = "".join(sign for sign in apart if not "\u0300" <= sign <= "\u036f")
+    bare = _ACCENTS.sub("", apart)
     return unicodedata.normalize("NFC", bare)

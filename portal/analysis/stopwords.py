@@ -5,7 +5,7 @@ Our own and kept short on purpose: a long list drops words that matter ("state",
 
 from functools import cache
 
-from portal.analysis.scripts import normal
+from portal.analysis.scripts import fold, normal
 
 _LISTS = {
     "en": """
@@ -27,7 +27,7 @@ _LISTS = {
         a à ao aos as às até com como da das de dela dele do dos e é ela elas ele eles em entre
         era eram essa esse esta está estão este eu foi foram há isso isto já lhe mais mas me na
         nas nem no nos o onde os ou para pela pelas pelo pelos por porque qual quais quando
-        quanto quanta quantos quantas que quem se sem ser seu seus sua suas são também tem têm
+        quanto quanta quantos quantas que quem se sem ser seu seus sua suas também tem têm
         um uma uns umas você
     """,
     "fr": """
@@ -36,7 +36,7 @@ _LISTS = {
         mais me même mes moi mon ne ni nos notre nous on ont ou où par pas plus pour pourquoi qu
         quand que quel quelle quelles quels qui quoi sa sans se sera ses si son sont sous sur ta
         te tes ton tous tout toute toutes très tu un une vos votre vous y aujourd jusqu lorsqu
-        puisqu
+        puisqu quelqu
     """,
     "de": """
         aber als am an auch auf aus bei bis da damit dann das dass dem den denn der des die dies
@@ -75,7 +75,8 @@ _LISTS = {
         होती होते होने
     """,
     "tr": """
-        acaba ama ancak aynı bir biri biz bu bunu bunun çok da daha de değil diye dolayı en gibi
+        acaba ama ancak cok degil hic icin nicin
+        aynı bir biri biz bu bunu bunun çok da daha de değil diye dolayı en gibi
         hangi hangisi hem hep her hiç için ile ise kaç kadar ki kim kimdir kimin kime mi mı mu
         mü nasıl ne neden nedir nerede nereden nereye niçin o olan olarak oldu olduğu olduğunu
         olup onlar onu onun sonra şey şu tarafından ve veya ya yani
@@ -101,8 +102,12 @@ _LISTS = {
     """,
 }
 
+# Here "tambem" is typed for "também". Not in German, where "über" is one thing and Uber another.
+_TYPED_WITHOUT_ACCENTS = frozenset({"es", "fr", "it", "pt"})
+
 
 @cache
 def stopwords(language: str) -> frozenset[str]:
     """Give the list of a language in normal form; empty for a language without one."""
-    return frozenset(normal(_LISTS.get(language, "")).split())
+    words = normal(_LISTS.get(language, "")).split()
+    return frozenset([*words, *map(fold, words)] if language in _TYPED_WITHOUT_ACCENTS else words)

@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from portal.analysis import words
+from portal.analysis import analysis
+from portal.analysis.chinese import simplified
+from portal.analysis.hyphens import joined
 from portal.analysis.scripts import RUN, Script, fold, normal, script_of
 
 WIDTH = 190  # characters of a fragment, about two lines
@@ -21,6 +23,7 @@ LEAD = 40  # characters before the first marked word
 LONGEST = 60_000  # characters of a text that are looked at
 MOST_SPANS = 400  # marked places among which the fragments are chosen
 _STEM = 5  # a token of so many letters also marks the compounds that begin with it
+_JOINER = "\u200d"  # stands within a word and says nothing
 _UNSPACED = (Script.HAN, Script.HANGUL, Script.UNSPACED)
 
 
@@ -52,6 +55,8 @@ def _spans(text: str, terms: frozenset[str], locale: str) -> list[Span]:
     """Where the terms stand, in order and apart from each other."""
     if not terms:
         return []
+    text = joined(analysis(locale).drawn_together(text), _JOINER)
+    text = simplified(text)  # as long as before, and words that belong together are one
     surfaces = {run for run in RUN.findall(text) if _token_in(run, locale, terms)}
     patterns = [rf"(?<!\w){re.escape(surface)}(?!\w)" for surface in _longest_first(surfaces)]
     found = []
@@ -79,7 +84,7 @@ def _token_in(run: str, locale: str, terms: frozenset[str]) -> str:
 
 @lru_cache(maxsize=65_536)
 def _tokens(run: str, locale: str) -> tuple[str, ...]:
-    return tuple(words(run, locale))
+    return tuple(analysis(locale).readings(run))
 
 
 @lru_cache(maxsize=256)
@@ -93,7 +98,8 @@ def _unspaced_spans(text: str, terms: frozenset[str]) -> list[Span]:
     tokens = [term for term in terms if term and script_of(term) in _UNSPACED]
     if not tokens:
         return []
-    anywhere = re.compile(f"(?=({'|'.join(map(re.escape, _longest_first(tokens)))}))")
+    either = "|".join(map(re.escape, _longest_first(tokens)))
+    anywhere = re.compile(f"(?=((?:{either})ー?))")  # which `unspaced` takes off a word
     return [Span(*match.span(1), match.group(1)) for match in anywhere.finditer(text)]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from portal.analysis import analysis
 from portal.analysis.languages import GRAM, Analysis
-from portal.analysis.scripts import Script, fold, script_of
+from portal.analysis.scripts import Script, script_of
 from portal.analysis.spaced import grams
 from portal.search import grammar
 from portal.search.documents import Wording
@@ -88,6 +88,9 @@ def plan(text: str, locales: Sequence[str]) -> Plan:
 def terms(text: str, locales: Sequence[str]) -> tuple[grammar.Term, ...]:
     """The terms of a question that count, as they are written."""
     analyses = _analyses(locales)
+    drawn = {own.drawn_together(text) for own in analyses}
+    if len(drawn) == 1:  # else it is a word of its own to one of the languages
+        text = drawn.pop()
     return grammar.parse(text, lambda word: _is_noise(word, analyses))
 
 
@@ -115,7 +118,9 @@ class _Draft:
             case grammar.Word(text, excluded):
                 certain, doubtful = self._words(text)
                 if excluded:
-                    self.excluded += [Group(group.tokens) for group in certain or doubtful]
+                    self.excluded += [
+                        Group(group.tokens, prefix=group.prefix) for group in certain or doubtful
+                    ]
                 else:
                     self.groups |= dict.fromkeys(certain)
                     self.doubtful |= dict.fromkeys(doubtful)
@@ -158,7 +163,7 @@ class _Draft:
             if script_of(run) in UNSPACED:
                 certain += _unspaced_groups(run, readers[0])
                 continue
-            rows = [own.words(run) for own in readers]
+            rows = [own.readings(run) for own in readers]
             tokens = tuple(dict.fromkeys(token for row in rows for token in row))
             if tokens:
                 pieces = max((own.subwords(run) for own in readers), key=len)
@@ -172,7 +177,7 @@ class _Draft:
         return [own for own in self.analyses if own.is_at_home(script)] or self.analyses[:1]
 
     def _prefix(self, text: str) -> Group:
-        start = fold(self.analyses[0].normal(text))
+        start = self.analyses[0].beginning(text)
         pieces = grams(start, GRAM) if len(start) > GRAM and start.isalnum() else []
         return Group(pieces=tuple(pieces), prefix=start)
 
@@ -213,7 +218,12 @@ class _Draft:
 
 
 def _unspaced_groups(run: str, own: Analysis) -> list[Group]:
-    """One group per pair of characters; the sub-words go along with the first of them."""
+    """One group per pair of characters; the sub-words go along with the first of them.
+
+    A single one is looked for as the beginning of pairs, as it mostly stands in texts.
+    """
+    if len(run) == 1:
+        return [Group((token,), prefix=token) for token in own.words(run)]
     groups = [Group((token,)) for token in own.words(run)]
     if groups:
         groups[0] = Group(groups[0].tokens, tuple(dict.fromkeys(own.subwords(run))))
