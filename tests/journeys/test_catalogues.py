@@ -16,7 +16,7 @@ OFFICIAL = "official@example.org"
 
 SHIPPED = ROOT / "translations/ar/LC_MESSAGES/messages.po"
 SEARCH = "/ar/search?q=water"
-ASKS = 16  # at once: more than one process of the server has to answer
+ASKS = 8  # at once: more than one process of the server has to answer
 FEW = 3  # place of the form for three to ten
 
 
