@@ -57,15 +57,11 @@ def _ranked(chosen: Selection, query: Query, asked: Plan, matches: Matches) -> F
 def _hit(chosen: Selection, found: Found, one: int, matches: Matches) -> Hit:
     place, document = chosen.at(int(found.which[one]))
     segment = chosen.snapshot.segments[place].segment
-    card = segment.card(document)
-    return Hit(
-        card.key,
-        card.thing,
-        card.kind,
-        card.locale,
-        score=max(float(found.first[one]), 0.0),
-        through=tuple(dict.fromkeys(_through(segment, place, document, matches))),
-    )
+    key, thing, kind, locale = segment.card(document)
+    through: tuple[Wording, ...] = ()
+    if any(group.rows for group in matches.literal):
+        through = tuple(dict.fromkeys(_through(segment, place, document, matches)))
+    return Hit(key, thing, kind, locale, max(float(found.first[one]), 0.0), through)
 
 
 def _through(segment: Segment, place: int, document: int, matches: Matches) -> Iterator[Wording]:
