@@ -51,6 +51,12 @@ def language_of(locale: str) -> str:
     return locale.replace("_", "-").partition("-")[0].lower()
 
 
+@cache
+def _empty(language: str) -> frozenset[str]:
+    """The stop words of a language as its analysis spells them."""
+    return frozenset(map(_spelled(language), stopwords(language)))
+
+
 class Analysis:
     """Turns texts of one language into tokens and remembers every word it has seen."""
 
@@ -59,7 +65,6 @@ class Analysis:
         self._home = HOME.get(language, Script.LATIN)
         self._words: Known = {}
         self._subwords: Known = {}
-        self._empty: dict[str, frozenset[str]] = {}
 
     def words(self, text: str) -> list[str]:
         runs = self.runs(text)
@@ -89,16 +94,12 @@ class Analysis:
         """Cut a text into its words as written, in normal form."""
         return hyphens.runs(self.normal(text), self.language)
 
-    def drawn_together(self, text: str) -> str:
-        """The text with a hyphen in the place of blanks that part no words: “micro mobility”."""
-        return hyphens.drawn_together(text, self.language)
-
     def is_at_home(self, script: Script) -> bool:
         return script is self._home
 
     def is_stopword(self, run: str) -> bool:
         language = self._language(script_of(run))
-        return _word(run, language) in self._stopwords(language)
+        return _word(run, language) in _empty(language)
 
     def normal(self, text: str) -> str:
         return normal(turkish.capitals(text) if self.language in ("tr", "az") else text)
@@ -126,11 +127,6 @@ class Analysis:
     def _language(self, script: Script) -> str:
         return self.language if script is self._home else ABROAD.get(script, self.language)
 
-    def _stopwords(self, language: str) -> frozenset[str]:
-        if language not in self._empty:
-            self._empty[language] = frozenset(map(_spelled(language), stopwords(language)))
-        return self._empty[language]
-
     def _cut_words(self, run: str) -> Sequence[str]:
         script = script_of(run)
         language = self._language(script)
@@ -143,7 +139,7 @@ class Analysis:
             case Script.UNSPACED:
                 return unspaced.clusters(run)
         word = _word(run, language)
-        if not word or word in self._stopwords(language):
+        if not word or word in _empty(language):
             return ()
         return (STEMS.get(language, fold)(word) or word,)
 
@@ -161,7 +157,7 @@ class Analysis:
             case Script.UNSPACED:
                 return ()
         word = _word(run, language)
-        if not word or word in self._stopwords(language):
+        if not word or word in _empty(language):
             return ()
         spellings = dict.fromkeys((word, spaced.spelled_out(word, language)))
         pieces = (spaced.grams(fold(each)[:LONGEST], GRAM) for each in spellings)

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from portal.analysis import analysis
 from portal.analysis.chinese import simplified
-from portal.analysis.hyphens import joined
+from portal.analysis.hyphens import drawn_together, joined
 from portal.analysis.scripts import RUN, Script, fold, normal, script_of
 
 WIDTH = 190  # characters of a fragment, about two lines
@@ -55,7 +55,7 @@ def _spans(text: str, terms: frozenset[str], locale: str) -> list[Span]:
     """Where the terms stand, in order and apart from each other."""
     if not terms:
         return []
-    text = joined(analysis(locale).drawn_together(text), _JOINER)
+    text = joined(drawn_together(text, analysis(locale).language), _JOINER)
     text = simplified(text)  # as long as before, and words that belong together are one
     surfaces = {run for run in RUN.findall(text) if _token_in(run, locale, terms)}
     patterns = [rf"(?<!\w){re.escape(surface)}(?!\w)" for surface in _longest_first(surfaces)]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from portal.analysis import analysis
+from portal.analysis.hyphens import drawn_together
 from portal.analysis.languages import GRAM, Analysis
 from portal.analysis.scripts import Script, script_of
 from portal.analysis.spaced import grams
@@ -88,7 +89,7 @@ def plan(text: str, locales: Sequence[str]) -> Plan:
 def terms(text: str, locales: Sequence[str]) -> tuple[grammar.Term, ...]:
     """The terms of a question that count, as they are written."""
     analyses = _analyses(locales)
-    drawn = {own.drawn_together(text) for own in analyses}
+    drawn = {drawn_together(text, own.language) for own in analyses}
     if len(drawn) == 1:  # else it is a word of its own to one of the languages
         text = drawn.pop()
     return grammar.parse(text, lambda word: _is_noise(word, analyses))
