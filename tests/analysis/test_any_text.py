@@ -1,7 +1,7 @@
 """Whatever a text is, its analysis ends soon, raises nothing and is the same again."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.analysis import analysis, subwords, words
@@ -16,6 +16,7 @@ MEGABYTE = 1_000_000
 
 
 @pytest.mark.parametrize("locale", LOCALES + UNSPACED)
+@settings(deadline=None)
 @given(text=ANY_TEXT)
 def test_any_text_gives_short_tokens_and_the_same_ones_again(locale, text):
     for cut in (words, subwords):
@@ -25,6 +26,7 @@ def test_any_text_gives_short_tokens_and_the_same_ones_again(locale, text):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
+@settings(deadline=None)
 @given(text=ANY_TEXT)
 def test_a_text_is_the_row_of_its_words(locale, text):
     """So that a question, cut word by word, meets a document that was cut as a whole."""
@@ -34,6 +36,7 @@ def test_a_text_is_the_row_of_its_words(locale, text):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
+@settings(deadline=None)
 @given(text=ANY_TEXT)
 def test_a_word_has_one_place_at_most(locale, text):
     """Phrases count on it: what stands side by side in a text has places side by side."""
@@ -42,6 +45,7 @@ def test_a_word_has_one_place_at_most(locale, text):
             assert len(words(run, locale)) <= 1
 
 
+@settings(deadline=None)
 @given(text=ANY_TEXT, other=ANY_TEXT)
 def test_lines_are_analysed_each_by_itself(text, other):
     apart = words(text, "en") + words(other, "en")
@@ -49,6 +53,7 @@ def test_lines_are_analysed_each_by_itself(text, other):
     assert words(f"{text}\n.\n{other}", "en") == apart
 
 
+@settings(deadline=None)
 @given(text=ANY_TEXT)
 def test_the_normal_form_is_its_own(text):
     assert normal(normal(text)) == normal(text)

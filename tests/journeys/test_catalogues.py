@@ -87,7 +87,7 @@ def says(page: Page, mark: str) -> set[bool]:
 
 
 def test_changed_words_are_read_at_once_and_go_out_as_a_small_difference(visit, scripts):
-    mark = "للبحث" if scripts else "للسؤال"
+    mark = "للتنقيب" if scripts else "للسؤال"
     words = forms(mark)
     official = visit(OFFICIAL, "ar", scripts)
     official.goto(SEARCH)
